@@ -1,0 +1,53 @@
+"""The candidates that documents mention, each described by the form that most documents write."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from loaders.careers import in_label
+from loaders.concepts import candidate, kind_of, normalised
+from loaders.quads import Triple, in_graph, text
+from loaders.rows import FORMS, literal, node, select
+from ontology.terms import Graph, Rdf, Rg, Skos
+
+#: How often each form, a label with its language, is written.
+Forms = Counter[tuple[str, str]]
+
+
+def described(store: Store, concept: NamedNode) -> Iterator[Quad]:
+    """What the store says of a candidate now."""
+    yield from store.quads_for_pattern(concept, None, None, Graph.CANDIDATES)
+
+
+def forms(store: Store, concept: NamedNode, gone: Collection[NamedNode]) -> Forms:
+    """How the documents of the store write a candidate, those that go left out."""
+    found: Forms = Counter()
+    for row in select(store, FORMS, concept=concept):
+        if node(row, "document") not in gone:
+            written = literal(row, "written")
+            found.update(segments(concept, written.value, written.language or ""))
+    return found
+
+
+def segments(concept: NamedNode, written: str, language: str) -> Iterator[tuple[str, str]]:
+    """The part of a written label that a candidate stands for: all of it, or one of several names."""
+    kind = kind_of(concept)
+    for part in dict.fromkeys((written, *(match.label for match in in_label(written, language)))):
+        if candidate(kind, language, normalised(part)) == concept:
+            yield part, language
+
+
+def candidate_quads(concept: NamedNode, forms: Forms) -> list[Quad]:
+    """A candidate with its label: the commonest form, of equals the first by code points."""
+    kind = kind_of(concept)
+    written, language = min(forms, key=lambda form: (-forms[form], form))
+    triples: list[Triple] = [
+        (concept, Rdf.type, kind.type),
+        (concept, Skos.inScheme, kind.scheme),
+        (concept, Rg.status, Rg.Candidate),
+        (concept, Skos.prefLabel, text(written, language)),
+    ]
+    return in_graph(Graph.CANDIDATES, triples)

@@ -1,0 +1,102 @@
+"""From labels to concepts: which concept a label in a kind and language stands for.
+
+A label that the curated vocabulary holds is its concept; every other has a candidate whose IRI is a pure function of
+kind, language and normalised label (design: section 2). `align` is the one place that decides which of them are one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pyoxigraph import NamedNode
+
+from loaders import vocabulary
+from ontology.terms import RGID, ConceptKind
+
+#: The longest readable part of a candidate's IRI, in characters; the hash tells longer ones apart.
+SLUG = 48
+EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+INSIDE = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Label:
+    """A label as a document writes it, in a kind of concept and a language."""
+
+    kind: ConceptKind
+    language: str
+    text: str
+
+
+#: The concepts that labels stand for; several where one label names several things.
+Alignment = Mapping[Label, tuple[NamedNode, ...]]
+
+
+def align(labels: Iterable[Label]) -> dict[Label, tuple[NamedNode, ...]]:
+    """The concepts of a set of labels: a pure function of the set, whatever its order."""
+    return {label: (concept(label),) for label in labels}
+
+
+def concept(label: Label) -> NamedNode:
+    """The concept of one label: a curated one, else its candidate."""
+    return curated(label) or candidate(label.kind, label.language, normalised(label.text))
+
+
+def curated(label: Label) -> NamedNode | None:
+    """The curated concept that bears a label in its language, or, where all languages agree, in another."""
+    text = normalised(label.text)
+    found = curated_labels(label.kind).get(text, {})
+    if label.language in found:
+        return found[label.language]
+    concepts = set(found.values())
+    return concepts.pop() if len(concepts) == 1 else None
+
+
+@cache
+def curated_labels(kind: ConceptKind) -> dict[str, dict[str, NamedNode]]:
+    """The concepts of a scheme by normalised label and language, doubtful rows left out."""
+    found: dict[str, dict[str, NamedNode]] = {}
+    for entry in vocabulary.labels(scheme_name(kind)):
+        if not entry.doubtful and entry.kind != vocabulary.ABBREVIATION:
+            found.setdefault(normalised(entry.value), {})[entry.language] = kind.iri(entry.concept)
+    return found
+
+
+def scheme_name(kind: ConceptKind) -> str:
+    """The last segment of a kind's concept scheme, which is its table's name too."""
+    return kind.scheme.value.rpartition("/")[2]
+
+
+def candidate(kind: ConceptKind, language: str, text: str) -> NamedNode:
+    """The IRI of a label without a curated concept; `text` is normalised."""
+    digest = hashlib.sha256(f"{kind}\n{language}\n{text}".encode()).hexdigest()[:10]
+    slug = INSIDE.sub("-", text)[:SLUG].strip("-")
+    return kind.iri(f"{slug}-{language}-{digest}".lstrip("-"))
+
+
+@lru_cache(maxsize=65536)
+def normalised(text: str) -> str:
+    """NFKC, case folded, white space folded, punctuation at the edges trimmed; never a lemma."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(EDGES.sub("", folded).split()) or " ".join(folded.split())
+
+
+@cache
+def curated_iris() -> frozenset[NamedNode]:
+    """Every concept of the vocabulary."""
+    return frozenset(kind.iri(entry.concept) for kind in ConceptKind for entry in vocabulary.entries(scheme_name(kind)))
+
+
+def is_candidate(concept: NamedNode) -> bool:
+    """Whether a concept is none of the vocabulary's."""
+    return concept not in curated_iris()
+
+
+def kind_of(concept: NamedNode) -> ConceptKind:
+    """The kind of a concept by the first segment of its IRI."""
+    return ConceptKind(concept.value.removeprefix(RGID).partition("/")[0])

@@ -1,0 +1,115 @@
+"""What kind of section a heading opens, by the words of `data/lexicon/headings.tsv`.
+
+The kind whose words cover most of the heading wins; words that say nothing of the kind ("the", "key", the role's own
+name) do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from loaders.lexicon import common_language, cues, languages
+from loaders.model import SectionKind
+
+NEUTRAL = "neutral"
+#: A heading's numbering, its marks and pictures at either edge.
+EDGES = re.compile(r"^(?:[\W_]|\d+[.)]?(?=\s))+|[\W_]+$")
+WORD = re.compile(r"\w+")
+#: Shares of a heading below this apart are a doubt.
+MARGIN = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The kind of a heading; `coverage` is the share of its telling letters, `language` the table that told."""
+
+    kind: SectionKind | None
+    coverage: float
+    margin: float
+    language: str | None
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether another kind fits about as well."""
+        return self.kind is not None and self.margin < MARGIN
+
+
+UNKNOWN = Kind(None, 0.0, 0.0, None)
+
+
+def kind_of(heading: str, language: str, role_words: Iterable[str] = ()) -> Kind:
+    """Classify a heading: by the tables of the document's language and the common one first, else by all the others."""
+    words = EDGES.sub("", heading)
+    if not words:
+        return UNKNOWN
+    near = dict.fromkeys((language, common_language()))
+    best = best_of(words, near, role_words)
+    if best.kind is None:
+        best = best_of(words, [tag for tag in languages() if tag not in near], role_words)
+    return best
+
+
+def best_of(words: str, tags: Iterable[str], role_words: Iterable[str]) -> Kind:
+    """The best kind over the tables of several languages; the earlier language wins a tie."""
+    known = [covered(words, tag, role_words) for tag in tags]
+    return max(known, key=lambda kind: (kind.coverage, kind.margin), default=UNKNOWN)
+
+
+def covered(words: str, tag: str, role_words: Iterable[str]) -> Kind:
+    """The kind by one language's table."""
+    tables = cues("headings")
+    shares: dict[str, tuple[int, int]] = {}
+    telling: set[int] = set()
+    for kind in kinds():
+        cue = tables.get((tag, kind))
+        places = matched(cue.pattern, words) if cue else set()
+        if places:
+            shares[kind] = (len(places), -min(places))
+            telling |= places
+    if not shares:
+        return UNKNOWN
+    neutral = tables.get((tag, NEUTRAL))
+    idle = (matched(neutral.pattern, words) if neutral else set()) | role_places(words, role_words)
+    total = len({place for word in WORD.finditer(words) for place in range(*word.span())} - (idle - telling))
+    ranked = sorted(shares.items(), key=lambda share: share[1], reverse=True)
+    first = ranked[0][1][0] / total
+    second = ranked[1][1][0] / total if len(ranked) > 1 else 0.0
+    return Kind(cast(SectionKind, ranked[0][0]), min(first, 1.0), first - second, tag)
+
+
+def matched(pattern: re.Pattern[str], words: str) -> set[int]:
+    """The letters that a pattern covers."""
+    return {
+        place
+        for found in pattern.finditer(words)
+        for place in range(*found.span())
+        if words[place].isalnum() or words[place] == "_"
+    }
+
+
+def role_places(words: str, role_words: Iterable[str]) -> set[int]:
+    """The letters of words that begin as a word of the role's name does, whatever their ending."""
+    known = [word.casefold() for word in role_words if len(word) > 2]
+    return {
+        place
+        for found in WORD.finditer(words)
+        if any(akin(found[0].casefold(), word) for word in known)
+        for place in range(*found.span())
+    }
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether two words differ in their ending alone: a common beginning of all but about a third of the shorter."""
+    shorter = min(len(one), len(other))
+    need = max(3, shorter - max(2, shorter // 3))
+    return one[:need] == other[:need]
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """The section kinds of the tables, in the order of first mention."""
+    return tuple(dict.fromkeys(kind for _, kind in cues("headings") if kind != NEUTRAL))

@@ -1,0 +1,100 @@
+"""A stretch of text without its inline marks, each character knowing where it stands in the document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from loaders.model import Span
+
+#: Inline marks: images, links, code, strong, emphasis at a word's edge, tags, escapes (CommonMark 0.31.2, chapter 6).
+MARK = re.compile(
+    r"!\[[^\]]*\]\([^)]*\)"
+    r"|\[(?P<link>[^\]\[]+)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"
+    r"|`+|\*\*|__"
+    r"|(?<![\w*])[*_](?=[^\s*_])|(?<=[^\s*_])[*_](?![\w*])"
+    r"|</?[a-zA-Z][^<>]*>"
+    r"|\\(?=[\\`*_{}\[\]()#+\-.!|>])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Plain text; character i of `text` is character `offsets[i]` of the document."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def cut(self, start: int, end: int) -> Plain:
+        """The part between two positions, without white space at its edges."""
+        part = self.text[start:end]
+        start += len(part) - len(part.lstrip())
+        end = start + len(part.strip())
+        return Plain(self.text[start:end], self.offsets[start:end])
+
+    def split(self, mark: str) -> list[Plain]:
+        """The parts between the occurrences of a mark, trimmed."""
+        bounds = [-1, *(place for place, character in enumerate(self.text) if character == mark), len(self.text)]
+        return [self.cut(start + 1, end) for start, end in pairwise(bounds)]
+
+    @property
+    def start(self) -> int:
+        """Where the text starts in the document; -1 where it is empty."""
+        return self.offsets[0] if self.offsets else -1
+
+    @property
+    def end(self) -> int:
+        """Where the text ends in the document; -1 where it is empty."""
+        return self.offsets[-1] + 1 if self.offsets else -1
+
+
+def plain(text: str, spans: Iterable[Span]) -> Plain:
+    """Join the stretches of a document by one space each, white space folded and inline marks left out."""
+    pairs: list[tuple[str, int]] = []
+    for span in spans:
+        if pairs:
+            pairs.append((" ", span.start - 1))
+        pairs.extend((text[place], place) for place in kept(text, span.start, span.end))
+    folded = [
+        (" " if character.isspace() else character, place)
+        for number, (character, place) in enumerate(pairs)
+        if not (character.isspace() and number and pairs[number - 1][0].isspace())
+    ]
+    joined = Plain("".join(character for character, _ in folded), tuple(place for _, place in folded))
+    return joined.cut(0, len(joined.text))
+
+
+def joined(parts: Iterable[Plain]) -> Plain:
+    """Several texts as one, a space between them."""
+    text = ""
+    offsets: tuple[int, ...] = ()
+    for part in parts:
+        glue = (offsets[-1],) if offsets else ()
+        text = f"{text} {part.text}" if offsets else part.text
+        offsets = (*offsets, *glue, *part.offsets)
+    return Plain(text, offsets)
+
+
+def kept(text: str, start: int, end: int) -> Iterator[int]:
+    """The places of a stretch whose characters are not inline marks."""
+    place = start
+    for mark in MARK.finditer(text, start, end):
+        yield from range(place, mark.start())
+        if mark["link"]:
+            yield from kept(text, *mark.span("link"))
+        place = mark.end()
+    yield from range(place, end)
+
+
+class LineIndex:
+    """The line (from 1) of an offset."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def line(self, offset: int) -> int:
+        """The number of the line that holds an offset."""
+        return bisect_right(self._starts, offset)

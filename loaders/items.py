@@ -1,0 +1,153 @@
+"""A section's blocks to its prose and its items: list entries with what is nested below them, groups, table rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.blocks import Block
+from loaders.inline import Plain, joined
+from loaders.labels import Label, by_bold, by_colon, labels
+from loaders.sections import Part
+from loaders.signposts import Signpost
+
+NUMBER = re.compile(r"\d+[.)]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item before its languages are told: its label, its text, and the texts nested below it."""
+
+    block: Block
+    label: Plain | None
+    text: Plain
+    children: tuple[Block, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where the item starts in the document."""
+        return (self.label or self.text).start if (self.label or self.text).text else self.block.plain.start
+
+    @property
+    def end(self) -> int:
+        """Where the last of the item ends, its children included."""
+        return max(self.block.plain.end, *(child.plain.end for child in self.children), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a section holds: paragraphs of prose and entries, each in document order."""
+
+    prose: tuple[Plain, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(slots=True)
+class Node:
+    """An entry with the blocks nested below it."""
+
+    block: Block
+    below: list[Block]
+
+
+def content(part: Part) -> Content:
+    """Read the blocks of a section."""
+    prose: list[Plain] = []
+    entries: list[Entry] = []
+    for head, blocks in stretches(part.blocks):
+        nodes, loose = nested(blocks)
+        found = entries_of(nodes)
+        if head is not None:
+            found, loose = under_heading(head, found, loose, several_heads(part))
+        elif not found and part.kind not in ("introduction", "conclusion"):
+            found, loose = labelled_paragraphs(loose)
+        prose += [block.plain for block in loose]
+        entries += found
+    return Content(tuple(prose), tuple(entries))
+
+
+def stretches(blocks: Sequence[Block | Signpost]) -> Iterator[tuple[Signpost | None, list[Block]]]:
+    """The blocks under each lower heading of a section, those above the first with None."""
+    head: Signpost | None = None
+    group: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Signpost):
+            if head is not None or group:
+                yield head, group
+            head, group = block, []
+        else:
+            group.append(block)
+    if head is not None or group:
+        yield head, group
+
+
+def several_heads(part: Part) -> bool:
+    """Whether a section is divided by two lower headings or more."""
+    return sum(isinstance(block, Signpost) for block in part.blocks) > 1
+
+
+def nested(blocks: Sequence[Block]) -> tuple[list[Node], list[Block]]:
+    """The entries of the lists with what is nested below each, and the paragraphs beside them."""
+    nodes: list[Node] = []
+    loose: list[Block] = []
+    for block in blocks:
+        if block.kind not in ("bullet", "number", "row"):
+            loose.append(block)
+        elif nodes and is_below(nodes[-1].block, block):
+            nodes[-1].below.append(block)
+        else:
+            nodes.append(Node(block, []))
+    return nodes, loose
+
+
+def is_below(above: Block, block: Block) -> bool:
+    """Whether an entry is nested: set deeper, or a bullet under a numbered line that ends in a colon."""
+    if block.kind == "row":
+        return False
+    if above.kind == "number" and block.kind == "bullet":
+        return block.indent > above.indent or above.text.endswith((":", "："))
+    return (block.indent >= above.indent + 2 and block.kind != "number") or block.indent >= above.indent + 3
+
+
+def entries_of(nodes: Sequence[Node]) -> list[Entry]:
+    """The entries of a list, each with its label where it has one."""
+    found = labels([node.block for node in nodes], [bool(node.below) for node in nodes])
+    return [entry(node.block, label, node.below) for node, label in zip(nodes, found, strict=True)]
+
+
+def entry(block: Block, label: Label | None, below: Sequence[Block] = ()) -> Entry:
+    """One entry, cut at the end of its label; the first cell of a table's row is its label."""
+    words = block.plain
+    if block.kind == "row":
+        cells = [cell for cell in words.split("|") if cell.text]
+        return Entry(block, cells[0] if len(cells) > 1 else None, joined(cells[1:] or cells), tuple(below))
+    if label is None:
+        return Entry(block, None, words, tuple(below))
+    return Entry(block, words.cut(0, label.end), words.cut(label.rest, len(words.text)), tuple(below))
+
+
+def under_heading(
+    head: Signpost, found: list[Entry], loose: list[Block], several: bool
+) -> tuple[list[Entry], list[Block]]:
+    """What stands under a lower heading: entries of their own, or, where they have no labels, the heading's item."""
+    number = NUMBER.match(head.words.text)
+    name = head.words.cut(number.end() if number else 0, len(head.words.text.rstrip(":： ")))
+    if found and (any(entry.label for entry in found) or not (several or number)):
+        return found, loose
+    if not found and not loose:
+        return [], []
+    below = [entry.block for entry in found]
+    rest = Plain("", ())
+    if loose and loose[0].plain.start < (below[0].plain.start if below else loose[0].plain.start + 1):
+        rest, loose = loose[0].plain, loose[1:]
+    return [Entry(head.block, name, rest, (*loose, *below))], []
+
+
+def labelled_paragraphs(loose: list[Block]) -> tuple[list[Entry], list[Block]]:
+    """Paragraphs that each begin with a label are entries; the others stay prose."""
+    found = {place: label for place, block in enumerate(loose) if (label := by_bold(block) or by_colon(block))}
+    if len(found) < 2 or 2 * len(found) < len(loose):
+        return [], loose
+    entries = [entry(loose[place], label) for place, label in found.items()]
+    return entries, [block for place, block in enumerate(loose) if place not in found]

@@ -1,0 +1,147 @@
+"""Products named in a text: those of the vocabulary anywhere; in tools sections also names by their capitals.
+
+A name by its capitals is a run of words that begin with a capital letter where the script and language make that tell a
+name: behind a cue ("such as"), in an enumeration, or inside a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import data
+from loaders import vocabulary
+from loaders.lexicon import anywhere, languages, words
+from loaders.tables import rows
+
+#: A word of a name: a capital letter first, or a small one before a capital (eBay); then digits, "+", "#", inner dots.
+WORD = r"(?:[^\W\d_a-zà-þα-ωа-яё][\w+#'’&]*(?:\.[a-z]{2,4}\b)?|[a-z]{1,2}[A-Z][\w+#]*|\d+[A-Za-z]*[A-Z]\w*)"
+NAME = re.compile(rf"(?<![\w@/#-]){WORD}(?:[ \u00a0-](?:{WORD}|\d+(?:\.\d+)*)(?!\w))*(?![\w@])")
+#: Letters right behind a hyphen make a compound of which the name is no more than the first part.
+COMPOUND = re.compile(r"[-\u2011][a-zà-þα-ωа-яё]")
+ACRONYM = re.compile(r"[A-ZÀ-ÞА-ЯЁ]{2,}s?|[A-Z]{1,3}[a-z]?[A-Z]{1,3}")
+SENTENCE_START = re.compile(r"(?:^|[.!?:。！？：;]\s+|[\"'“«(]\s*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A product by its name and its place in the text."""
+
+    label: str
+    start: int
+    end: int
+
+
+def products(text: str, language: str, in_tools: bool) -> list[Found]:
+    """The products that a text names, in order of place, none inside another."""
+    found = list(from_vocabulary(text))
+    if in_tools:
+        taken = [range(one.start, one.end) for one in found]
+        found += [one for one in by_capitals(text, language) if not any(overlap(one, place) for place in taken)]
+    return sorted(found, key=lambda one: one.start)
+
+
+def overlap(one: Found, place: range) -> bool:
+    """Whether a find touches a place already taken."""
+    return one.start < place.stop and place.start < one.end
+
+
+def from_vocabulary(text: str) -> Iterator[Found]:
+    """Products of the vocabulary by their exact spelling, the longest name first."""
+    table = known()
+    for found in known_pattern().finditer(text):
+        yield Found(table[found[0]], found.start(), found.end())
+
+
+@cache
+def known() -> dict[str, str]:
+    """The preferred label of every label of a product; hidden labels help only where a scheme's user looks for them."""
+    names = vocabulary.preferred("tools")
+    return {
+        entry.value: names.get((entry.concept, "en"), entry.value)
+        for entry in vocabulary.labels("tools")
+        if entry.kind != vocabulary.HIDDEN
+    }
+
+
+@cache
+def known_pattern() -> re.Pattern[str]:
+    """One pattern of all known names."""
+    names = sorted(known(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else re.compile(r"(?!)")
+
+
+def by_capitals(text: str, language: str) -> Iterator[Found]:
+    """Names by their capitals, as far as the language's capitals tell any."""
+    candidates = [one for one in runs(text, language) if not is_common(one.label)]
+    cue_ends = cued(text, language)
+    previous: Found | None = None
+    for place, one in enumerate(candidates):
+        after = candidates[place + 1] if place + 1 < len(candidates) else None
+        listed = linked(text, previous, one, language) or linked(text, one, after, language)
+        if telling(text, one, language, listed, one.start in cue_ends):
+            previous = one
+            yield one
+
+
+def telling(text: str, one: Found, language: str, listed: bool, after_cue: bool) -> bool:
+    """Whether a run of capitals is a name: by its inner form, by company, or by standing inside a sentence."""
+    several = " " in one.label or any(letter.isupper() for letter in one.label[1:]) or any(map(str.isdigit, one.label))
+    if languages()[language].capitals != "names":
+        return several and (listed or after_cue)
+    if SENTENCE_START.search(text[: one.start]):
+        return listed or " " in one.label
+    return True
+
+
+def runs(text: str, language: str) -> Iterator[Found]:
+    """Runs of capitalised words, cut where a compound begins, without the preposition that begins a sentence."""
+    for found in NAME.finditer(text):
+        if COMPOUND.match(text, found.end()):
+            continue
+        start, name = found.start(), found[0].rstrip(".'’&")
+        first, _, others = name.partition(" ")
+        if others and SENTENCE_START.search(text[:start]) and is_ordinary(first, language):
+            start, name = start + len(first) + 1, others
+        yield Found(name, start, start + len(name))
+
+
+def is_ordinary(word: str, language: str) -> bool:
+    """Whether the first word of a sentence may have its capital from there: a cue, or any noun where they have one."""
+    pattern = words("product_cues").get(language)
+    return languages()[language].capitals == "nouns" or bool(pattern and pattern.fullmatch(word))
+
+
+def cued(text: str, language: str) -> set[int]:
+    """The places right behind a cue of the language, or of any."""
+    pattern = words("product_cues").get(language)
+    patterns = [pattern] if pattern else [anywhere("product_cues")]
+    return {
+        found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip(" :,"))
+        for one in patterns
+        for found in one.finditer(text)
+    }
+
+
+def linked(text: str, one: Found | None, other: Found | None, language: str) -> bool:
+    """Whether nothing but a comma or a conjunction stands between two names."""
+    if one is None or other is None:
+        return False
+    between = text[one.end : other.start].strip()
+    if between in (",", ";", "/", "&", "、"):
+        return True
+    conjunction = words("conjunctions").get(language)
+    return bool(conjunction and conjunction.fullmatch(between.lstrip(", ")))
+
+
+def is_common(name: str) -> bool:
+    """Whether a run is an abbreviation of a kind of thing (CRM, VoIP) or too short to be a name."""
+    return name in acronyms() or bool(ACRONYM.fullmatch(name)) or len(name) < 2
+
+
+@cache
+def acronyms() -> frozenset[str]:
+    """Abbreviations and words in capitals that name no product."""
+    return frozenset(word for (word,) in rows(data.LEXICON / "acronyms.tsv", ("word",)))

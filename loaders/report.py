@@ -1,0 +1,132 @@
+"""What a load tells: of each source what became of it, what was read, what was left out and what is uncertain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any, Literal
+
+from pyoxigraph import Literal as RdfLiteral
+from pyoxigraph import NamedNode, Quad
+
+from loaders.leaving import load_iri
+from loaders.model import Extraction
+from loaders.quads import Triple, in_graph, integer, text
+from ontology import terms
+from ontology.terms import Graph, Prov, Rdf, Rg, Schema, Xsd
+
+Outcome = Literal["added", "replaced", "unchanged", "duplicate", "removed", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One source of a load; `problem` says why it was refused."""
+
+    source: str
+    outcome: Outcome
+    extraction: Extraction | None = None
+    problem: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry as a JSON object."""
+        found: dict[str, Any] = {"source": self.source, "outcome": self.outcome}
+        if self.problem is not None:
+            found["problem"] = self.problem
+        if self.extraction is not None:
+            found |= counts(self.extraction)
+            found["skipped"] = [
+                {"line": one.line, "text": one.text, "reason": one.reason} for one in self.extraction.skipped
+            ]
+            found["uncertain"] = [
+                {"line": one.line, "what": one.what, "text": one.text, "choice": one.choice}
+                for one in self.extraction.doubts
+            ]
+        return found
+
+
+@dataclass(slots=True)
+class Report:
+    """All sources of a load in the order in which they were met."""
+
+    entries: list[Entry] = field(default_factory=list)
+    snapshot: int | None = None
+
+    @property
+    def refused(self) -> int:
+        """How many sources were refused."""
+        return sum(entry.outcome == "refused" for entry in self.entries)
+
+    @property
+    def exit_code(self) -> int:
+        """0 where nothing was refused, 1 where some was, 2 where nothing was taken."""
+        if not self.refused:
+            return 0
+        return 1 if self.refused < len(self.entries) else 2
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as a JSON object."""
+        return {"documents": [entry.as_json() for entry in self.entries], "snapshot": self.snapshot}
+
+
+def counts(extraction: Extraction) -> dict[str, Any]:
+    """What was read out of a document, in numbers."""
+    sections = [section for role in extraction.roles for section in role.sections]
+    return {
+        "language": extraction.language,
+        "roles": [role.label for role in extraction.roles],
+        "sections": len(sections),
+        "items": sum(len(section.items) for section in sections),
+        "skipped_lines": len(extraction.skipped),
+        "doubts": len(extraction.doubts),
+    }
+
+
+def report_quads(extraction: Extraction, started: datetime, ended: datetime) -> list[Quad]:
+    """The load of one document as a PROV activity with its findings, for the report graph."""
+    document = terms.document(extraction.document.key)
+    activity = load_iri(document)
+    found = counts(extraction)
+    triples: list[Triple] = [
+        (activity, Rdf.type, Prov.Activity),
+        (activity, Prov.used, document),
+        (activity, Prov.startedAtTime, moment(started)),
+        (activity, Prov.endedAtTime, moment(ended)),
+        (activity, Prov.wasAssociatedWith, agent()),
+        (agent(), Rdf.type, Prov.SoftwareAgent),
+        (activity, Rg.sectionCount, integer(found["sections"])),
+        (activity, Rg.itemCount, integer(found["items"])),
+        (activity, Rg.skippedLineCount, integer(found["skipped_lines"])),
+        (activity, Rg.doubtCount, integer(found["doubts"])),
+        *findings(extraction, activity, document),
+    ]
+    return in_graph(Graph.REPORT, triples)
+
+
+def findings(extraction: Extraction, activity: NamedNode, document: NamedNode) -> Iterator[Triple]:
+    """The lines that were not used and the uncertain decisions."""
+    rows = [("skipped", one.line, one.text, one.reason, None) for one in extraction.skipped]
+    doubts = [("doubt", one.line, one.text, one.what, one.choice) for one in extraction.doubts]
+    for number, (kind, line, words, reason, choice) in enumerate([*rows, *doubts]):
+        node = NamedNode(f"{document.value}/finding/{number}")
+        yield activity, Rg.hasFinding, node
+        yield node, Rdf.type, Rg.Finding
+        yield node, Rg.inDocument, document
+        yield node, Rg.findingKind, text(kind)
+        yield node, Rg.line, integer(line)
+        yield node, Rg.reason, text(reason)
+        if words:
+            yield node, Schema.text, text(words)
+        if choice is not None:
+            yield node, Rg.choice, text(choice)
+
+
+def agent() -> NamedNode:
+    """The program of this version, by its package URL."""
+    return NamedNode(f"{terms.ONTOLOGY_IRI}#rolegraph-{version('rolegraph')}")
+
+
+def moment(when: datetime) -> RdfLiteral:
+    """A time as xsd:dateTime in UTC."""
+    return RdfLiteral(when.astimezone(UTC).isoformat(timespec="milliseconds"), datatype=Xsd.dateTime)

@@ -1,0 +1,171 @@
+"""Where on a page the description of a role starts, and what the role is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders import titles
+from loaders.blocks import Block
+from loaders.boilerplate import is_boilerplate
+from loaders.headings import akin
+from loaders.inline import Plain
+from loaders.signposts import INLINE_SHARE, PLAIN, Signpost, short
+
+#: Headings of the page itself stand above everything else.
+TOP = 0
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleStart:
+    """The block that names a role; `in_prose` says that it is the section's own text rather than a title."""
+
+    place: int
+    line: int
+    level: int
+    name: Plain
+    short: Plain | None = None
+    in_prose: bool = False
+
+
+def role_starts(blocks: Sequence[Block], posts: Sequence[Signpost | None], language: str) -> list[RoleStart]:
+    """The starts of all roles of a page, in order; empty where nothing names a role."""
+    several = openers(posts)
+    if len(several) > 1:
+        return [start_at(blocks, posts, place, language) for place in several]
+    first = title(blocks, posts, language)
+    if first is None:
+        return []
+    starts = [first]
+    for place in range(first.place + 1, len(blocks)):
+        if opens_next(blocks, posts, place, starts, language):
+            starts.append(start_at(blocks, posts, place, language))
+    return starts
+
+
+def title(blocks: Sequence[Block], posts: Sequence[Signpost | None], language: str) -> RoleStart | None:
+    """The page's title: a line that asks what a role is, else the top heading, else the last line above the content."""
+    places = [place for place, block in enumerate(blocks) if may_name(block)]
+    asked = next((place for place in places if titles.in_title(blocks[place].text, language)), None)
+    place = asked if asked is not None else top_heading(blocks, posts)
+    if place is None:
+        known = first_known(posts, blocks)
+        place = max((place for place in places if place < known and is_unknown(posts[place])), default=None)
+    return opening(blocks, language) if place is None else start_at(blocks, posts, place, language)
+
+
+def may_name(block: Block) -> bool:
+    """Whether a block has a title's form."""
+    return block.kind in ("heading", "paragraph") and short(block.text) and not is_boilerplate(block)
+
+
+def top_heading(blocks: Sequence[Block], posts: Sequence[Signpost | None]) -> int | None:
+    """The one marked heading above all others, unless its words are those of a section."""
+    headings = [(block.level, place) for place, block in enumerate(blocks) if block.kind == "heading"]
+    if not headings:
+        return None
+    level, place = min(headings)
+    post = posts[place]
+    is_section = post is not None and post.kind.coverage >= INLINE_SHARE
+    alone = sum(other == level for other, _ in headings) == 1
+    return place if not is_section and (alone or is_unknown(post)) else None
+
+
+def first_known(posts: Sequence[Signpost | None], blocks: Sequence[Block]) -> int:
+    """The place of the first section of a known kind, or of the first list or long paragraph."""
+    for place, (post, block) in enumerate(zip(posts, blocks, strict=True)):
+        if post is not None and post.kind.kind is not None:
+            return place
+        if post is None and (block.kind != "paragraph" or not short(block.text)):
+            return place
+    return len(blocks)
+
+
+def is_unknown(post: Signpost | None) -> bool:
+    """Whether a block is a heading of no known kind."""
+    return post is not None and post.kind.kind is None
+
+
+def opening(blocks: Sequence[Block], language: str) -> RoleStart | None:
+    """The role that the first paragraph defines, on a page without a title."""
+    for place, block in enumerate(blocks):
+        found = titles.in_opening(block.text, language) if block.kind == "paragraph" else None
+        if found:
+            name = block.plain.cut(found.start, found.end)
+            brief = block.plain.cut(*found.short) if found.short else None
+            return RoleStart(place, block.line, TOP, name, brief, in_prose=True)
+    return None
+
+
+def start_at(blocks: Sequence[Block], posts: Sequence[Signpost | None], place: int, language: str) -> RoleStart:
+    """The start of a role at a title: the name that its pattern holds, else all of it."""
+    block, post = blocks[place], posts[place]
+    words = block.plain
+    found = titles.in_title(words.text, language) or titles.trimmed(words.text, language, 0, len(words.text))
+    brief = words.cut(*found.short) if found.short else None
+    level = post.level if post is not None else TOP
+    name = words.cut(found.start, found.end)
+    return RoleStart(place, block.line, TOP if level == PLAIN else level, name, brief)
+
+
+def openers(posts: Sequence[Signpost | None]) -> list[int]:
+    """Headings of no known kind right above sections of known kinds: the roles of a page that holds several."""
+    found = [place for place in range(len(posts)) if any(is_known(post) for post in children(posts, place))]
+    levels = [post.level for place in found if (post := posts[place]) is not None]
+    most = max(set(levels), key=levels.count) if levels else 0
+    return [place for place, level in zip(found, levels, strict=True) if level == most]
+
+
+def children(posts: Sequence[Signpost | None], place: int) -> Iterator[Signpost]:
+    """The headings one level below a marked heading of no known kind."""
+    above = posts[place]
+    if above is None or above.kind.kind is not None or above.level >= PLAIN:
+        return
+    below: int | None = None
+    for post in posts[place + 1 :]:
+        if post is None or not post.sure:
+            continue
+        if post.level <= above.level:
+            return
+        below = post.level if below is None else min(below, post.level)
+        if post.level == below:
+            yield post
+
+
+def is_known(post: Signpost | None) -> bool:
+    """Whether a block is a heading of a known kind."""
+    return post is not None and post.kind.kind is not None
+
+
+def opens_next(
+    blocks: Sequence[Block],
+    posts: Sequence[Signpost | None],
+    place: int,
+    starts: Sequence[RoleStart],
+    language: str,
+) -> bool:
+    """Whether a block starts another role: a title that names one not named before, or a repeated plan of sections."""
+    post = posts[place]
+    if post is None or not short(blocks[place].text):
+        return False
+    if found := titles.in_title(blocks[place].text, language):
+        name = blocks[place].plain.cut(found.start, found.end).text
+        return not any(same_name(name, start) for start in starts)
+    following = next((later for later in posts[place + 1 :] if later is not None), None)
+    if post.kind.kind is not None or following is None or following.kind.kind is None:
+        return False
+    return (
+        following.kind.kind
+        in {earlier.kind.kind for earlier in posts[starts[-1].place + 1 : place] if earlier is not None}
+        and post.level <= following.level
+    )
+
+
+def same_name(name: str, start: RoleStart) -> bool:
+    """Whether a title names a role again: word for word but for endings, or by its abbreviation."""
+    if start.short is not None and name.casefold() == start.short.text.casefold():
+        return True
+    one, other = WORD.findall(name.casefold()), WORD.findall(start.name.text.casefold())
+    return len(one) == len(other) and all(akin(a, b) for a, b in zip(one, other, strict=True))

@@ -1,0 +1,136 @@
+"""Blocks to roles with their sections: the page's own marks first, then order and structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from loaders.blocks import Block
+from loaders.boilerplate import is_boilerplate
+from loaders.inline import Plain
+from loaders.model import Doubt, SectionKind, Skipped
+from loaders.roles import RoleStart, role_starts
+from loaders.signposts import PLAIN, Signpost
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section before its items are read: its heading, and its blocks with the lower headings among them."""
+
+    kind: SectionKind
+    heading: Plain | None
+    line: int
+    level: int
+    blocks: tuple[Block | Signpost, ...] = ()
+    language: str | None = None
+
+    def add(self, block: Block | Signpost) -> Part:
+        """The same section with one block more."""
+        return replace(self, blocks=(*self.blocks, block))
+
+
+@dataclass(slots=True)
+class Findings:
+    """What is told beside the sections: lines left out, and decisions that could have gone another way."""
+
+    skipped: list[Skipped] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def skip(self, block: Block, reason: str) -> None:
+        """Note that a block was not used."""
+        self.skipped += [Skipped(span.line, span.text, reason) for span in block.spans]
+
+    def doubt(self, line: int, what: str, text: str, choice: str) -> None:
+        """Note an uncertain decision."""
+        self.doubts.append(Doubt(line, what, text, choice))
+
+
+@dataclass(frozen=True, slots=True)
+class RolePart:
+    """One role of the page with its sections."""
+
+    start: RoleStart
+    parts: tuple[Part, ...]
+
+
+def role_parts(
+    blocks: Sequence[Block], posts: Sequence[Signpost | None], language: str, findings: Findings
+) -> list[RolePart]:
+    """Divide a document among the roles that it describes; empty where it describes none."""
+    starts = role_starts(blocks, posts, language)
+    if not starts:
+        return []
+    for block in blocks[: starts[0].place]:
+        findings.skip(block, "boilerplate" if is_boilerplate(block) else "before the title")
+    bounds = [*(start.place for start in starts), len(blocks)]
+    found = []
+    for start, end in zip(starts, bounds[1:], strict=True):
+        begin = start.place + (0 if start.in_prose else 1)
+        found.append(RolePart(start, sections(blocks[begin:end], posts[begin:end], start, findings)))
+    return found
+
+
+def sections(
+    blocks: Sequence[Block], posts: Sequence[Signpost | None], start: RoleStart, findings: Findings
+) -> tuple[Part, ...]:
+    """The sections of one role."""
+    parts = [Part("introduction", None, start.line, start.level)]
+    trailing = False
+    for place, (block, post) in enumerate(zip(blocks, posts, strict=True)):
+        boilerplate = is_boilerplate(block)
+        if (post is not None or boilerplate) and closes(parts[-1], posts[place:]):
+            trailing = True
+        if boilerplate or trailing:
+            findings.skip(block, "boilerplate" if boilerplate else "after the conclusion")
+        else:
+            place_block(parts, block, post, findings)
+    return settled([part for part in parts if part.heading is not None or part.blocks], findings)
+
+
+def closes(part: Part, later: Iterable[Signpost | None]) -> bool:
+    """Whether a section is the page's last: a conclusion that only headings of no known kind follow, or conclusions."""
+    if part.kind != "conclusion" or not part.blocks:
+        return False
+    return not any(post is not None and post.kind.kind not in (None, "conclusion") for post in later)
+
+
+def place_block(parts: list[Part], block: Block, post: Signpost | None, findings: Findings) -> None:
+    """Add a block to the current section, or let it open the next one."""
+    current = parts[-1]
+    if post is None:
+        parts[-1] = current.add(block)
+    elif belongs(current, post):
+        parts[-1] = current.add(post)
+    else:
+        kind = post.kind.kind or "other"
+        if post.kind.kind is None or post.kind.uncertain:
+            findings.doubt(post.line, "heading", post.words.text, kind)
+        blocks = (Block("paragraph", block.spans, post.rest),) if post.rest is not None else ()
+        parts.append(Part(kind, post.words, post.line, post.level, blocks, post.kind.language))
+
+
+def belongs(current: Part, post: Signpost) -> bool:
+    """Whether a heading stands inside the current section: deeper and not of another kind."""
+    if current.heading is None or post.rest is not None:
+        return False
+    deeper = post.level > current.level
+    if post.kind.kind is None:
+        return deeper or (post.level == PLAIN and current.level == PLAIN and not post.block.gap)
+    return deeper and post.kind.kind == current.kind
+
+
+def settled(parts: Sequence[Part], findings: Findings) -> tuple[Part, ...]:
+    """Decide by order what the words left open: prose first introduces, prose last concludes."""
+    found = list(parts)
+    kinds = {part.kind for part in parts if part.blocks}
+    named = [place for place, part in enumerate(found) if part.kind != "other"]
+    for place, kind in ((0, "introduction"), (len(found) - 1, "conclusion")):
+        if not found or kind in kinds or len(found) < 3 or not named:
+            continue
+        part = found[place]
+        if part.kind == "other" and all(
+            isinstance(block, Block) and block.kind == "paragraph" for block in part.blocks
+        ):
+            found[place] = replace(part, kind="introduction" if place == 0 else "conclusion")
+            findings.doubt(part.line, "heading", part.heading.text if part.heading else "", kind)
+    return tuple(found)

@@ -1,0 +1,117 @@
+"""Which blocks of a document point at what follows: headings in every form that plain text and Markdown give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.blocks import SENTENCE_END, Block
+from loaders.headings import Kind, kind_of
+from loaders.inline import Plain
+
+#: Levels below those of marked headings (1 to 6): a line in bold, a numbered line, a plain short line.
+BOLD, NUMBERED, PLAIN = 7, 8, 9
+#: The least share of telling letters: for marked headings, for plain lines, and for a label with text behind it.
+MARKED_SHARE, PLAIN_SHARE, INLINE_SHARE = 0.3, 0.5, 0.9
+#: A plain line of few words that stands alone needs no more than a marked heading.
+FEW_WORDS = 6
+LONGEST = 90
+MOST_WORDS = 12
+#: A label before a colon at the beginning of a paragraph.
+INLINE = re.compile(r"(?P<label>[^:：.!?]{2,60})[:：]\s*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Signpost:
+    """A heading: its level, its kind (without one where the tables do not know it) and its words.
+
+    `rest` is the text behind it in the same block; `sure` is False for a plain line that only looks like a heading.
+    """
+
+    block: Block
+    level: int
+    kind: Kind
+    words: Plain
+    rest: Plain | None = None
+    sure: bool = True
+
+    @property
+    def line(self) -> int:
+        """The line of the heading."""
+        return self.block.line
+
+
+def signposts(blocks: Sequence[Block], language: str, role_words: Sequence[str]) -> list[Signpost | None]:
+    """For each block the signpost that it is, or None."""
+    numbered = numbers_are_headings(blocks, language, role_words)
+    following: list[Block | None] = [*blocks[1:], None]
+    return [
+        signpost(block, after, language, role_words, numbered) for block, after in zip(blocks, following, strict=True)
+    ]
+
+
+def signpost(
+    block: Block, after: Block | None, language: str, role_words: Sequence[str], numbered: bool
+) -> Signpost | None:
+    """Tell one block, knowing the one after it."""
+    if block.kind == "heading":
+        return marked(block, block.level, language, role_words)
+    if block.kind == "number" and numbered and short(block.text):
+        return marked(block, NUMBERED, language, role_words)
+    if block.kind != "paragraph":
+        return None
+    if block.bold and short(block.text):
+        return marked(block, BOLD, language, role_words)
+    return inline(block, language, role_words) or plain_line(block, after, language, role_words)
+
+
+def marked(block: Block, level: int, language: str, role_words: Sequence[str]) -> Signpost:
+    """A heading by its marks; its kind is believed at a small share already."""
+    kind = kind_of(block.text, language, role_words)
+    return Signpost(block, level, kind if kind.coverage >= MARKED_SHARE else weak(kind), block.plain)
+
+
+def weak(kind: Kind) -> Kind:
+    """A kind that is not believed, its share kept: it may still tell that a heading belongs to the section above."""
+    return Kind(None, kind.coverage, 0.0, kind.language)
+
+
+def plain_line(block: Block, after: Block | None, language: str, role_words: Sequence[str]) -> Signpost | None:
+    """A heading without marks: a short line that is no sentence and stands above something."""
+    text = block.text
+    if len(block.spans) > 1 or not short(text) or after is None or text[:1].islower():
+        return None
+    kind = kind_of(text, language, role_words)
+    closed = bool(SENTENCE_END.search(text)) and not text.endswith(("?", "？"))
+    alone = block.gap and len(text.split()) <= FEW_WORDS
+    if kind.kind and kind.coverage >= (INLINE_SHARE if closed else MARKED_SHARE if alone else PLAIN_SHARE):
+        return None if closed and not text.endswith((":", "：")) else Signpost(block, PLAIN, kind, block.plain)
+    if closed or not block.gap:
+        return None
+    return Signpost(block, PLAIN, weak(kind), block.plain, sure=False)
+
+
+def inline(block: Block, language: str, role_words: Sequence[str]) -> Signpost | None:
+    """A heading with its text behind it on the same line ("Skills: Excel, Word")."""
+    found = INLINE.match(block.text)
+    if not found:
+        return None
+    kind = kind_of(found["label"], language, role_words)
+    if kind.kind is None or kind.coverage < INLINE_SHARE:
+        return None
+    words = block.plain.cut(*found.span("label"))
+    return Signpost(block, BOLD if block.lead else PLAIN, kind, words, block.plain.cut(found.end(), len(block.text)))
+
+
+def short(text: str) -> bool:
+    """Whether a text has a heading's length."""
+    return len(text) <= LONGEST and len(text.split()) <= MOST_WORDS
+
+
+def numbers_are_headings(blocks: Sequence[Block], language: str, role_words: Sequence[str]) -> bool:
+    """Whether the numbers of a document count its sections: half of its numbered lines say a section's kind."""
+    numbers = [block for block in blocks if block.kind == "number" and block.indent == 0]
+    entries = [block for block in numbers if short(block.text) and not block.text.endswith((":", "："))]
+    known = [block for block in entries if kind_of(block.text, language, role_words).coverage >= PLAIN_SHARE]
+    return len(known) >= 2 and 2 * len(known) >= len(entries)

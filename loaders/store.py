@@ -1,0 +1,145 @@
+"""The writer: the one process that has the store open, changes it in transactions and publishes snapshots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pyoxigraph import Quad, Store
+
+from loaders import snapshots
+from loaders.changes import net_change, update_request
+from loaders.durable import explained, replace_file, sync
+from loaders.lock import locked
+from loaders.snapshots import Snapshot
+from ontology.errors import StoreError
+
+
+@contextmanager
+def open_writer(
+    root: Path,
+    wait: float | None = None,
+    on_wait: Callable[[str], None] | None = None,
+    *,
+    create: bool = True,
+) -> Iterator[Writer]:
+    """Open the store in the folder `root` for writing, alone; arguments, errors: see `loaders.lock.locked`.
+
+    Changes survive the death of the process from the moment `apply` returns, and that of the machine from
+    the end of the block or of `publish`. When the block is left the store is closed, as long as nobody
+    keeps `Writer.store` or an iterator of it.
+    """
+    with locked(root, wait, on_wait, create=create):
+        writer = Writer(root)
+        try:
+            yield writer
+            writer.flush()
+        finally:
+            writer.close()
+
+
+class Writer:
+    """An open store; made by `open_writer`."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._path = root / "store"
+        self._marker = root / "published"
+        self._flushed = True
+        with explained("open the store", self._path):
+            _remove_old_logs(self._path)
+            self._store: Store | None = Store(self._path)
+
+    @property
+    def store(self) -> Store:
+        """The store, to read from while working; changes go through `apply`."""
+        if self._store is None:
+            raise StoreError(f"the store {self._path} is closed")
+        return self._store
+
+    def apply(self, delete: Collection[Quad], insert: Collection[Quad]) -> bool:
+        """Take `delete` out and put `insert` in, in one transaction, and say whether that changed anything.
+
+        Deleting what is not there and inserting what is there is no error; a quad in both stays.
+
+        Raises:
+            StoreError: the system refuses, or a quad can't be kept (`loaders.changes.net_change`); the
+                store is as before then.
+
+        """
+        with explained("write into", self._path):
+            gone, new = net_change(self.store, delete, insert)
+            if not gone and not new:
+                return False
+            self._mark_changed()
+            if gone:
+                self.store.update(update_request(self.store, gone, new))
+            else:
+                self.store.extend(new)
+        return True
+
+    def publish(self, *, forward: bool = False) -> Snapshot:
+        """Make the store's state the current snapshot, and give the current snapshot.
+
+        Where nothing changed since the last publish there is no new one: `current` stays where it is, even
+        if a rollback moved it, unless `forward` asks for the newest again.
+
+        Raises:
+            StoreError: the system refuses; `current` then still names a whole snapshot.
+
+        """
+        shown, newest = snapshots.current(self._root), self._published()
+        if newest is not None and shown is not None and (shown == newest or not forward):
+            return shown
+        if newest is None:
+            newest = snapshots.make(self._root, self._backup)
+        snapshots.point(self._root, newest)
+        with explained("write", self._marker):
+            replace_file(self._marker, b"%d\n" % newest.number)
+        snapshots.prune(self._root)
+        return newest
+
+    def flush(self) -> None:
+        """Wait until all changes are on the disk.
+
+        Raises:
+            StoreError: the system refuses.
+
+        """
+        if not self._flushed:
+            with explained("write into", self._path):
+                self.store.flush()
+            self._flushed = True
+
+    def close(self) -> None:
+        """Let go of the store; the engine closes it with the last reference."""
+        self._store = None
+
+    def _backup(self, target: Path) -> None:
+        self.flush()
+        self.store.backup(target)
+
+    def _published(self) -> Snapshot | None:
+        """Give the snapshot that equals the store, or None where there is none or it isn't known.
+
+        The marker goes before a transaction and comes after `current` has moved: a kill in between costs one
+        publish too many, never one too few.
+        """
+        try:
+            number = int(self._marker.read_bytes())
+        except (FileNotFoundError, ValueError):
+            return None
+        return snapshots.numbered(self._root, number)
+
+    def _mark_changed(self) -> None:
+        self._flushed = False
+        if self._marker.exists():
+            self._marker.unlink()
+            sync(self._root)
+
+
+def _remove_old_logs(path: Path) -> None:
+    """Delete the engine's notes on earlier openings, which are not data: it keeps a thousand of 130 kB."""
+    for log in path.glob("LOG.old.*"):
+        log.unlink()

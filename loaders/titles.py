@@ -1,0 +1,87 @@
+"""Role names in titles and opening sentences, by the patterns of `data/lexicon/titles.tsv`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import data
+from loaders.lexicon import common_language, languages
+from loaders.tables import rows
+
+#: "{role}" in a pattern: a name of at most this many characters, not across a sentence's end.
+ROLE = r"(?P<role>[^.!?;:\n]{2,80}?)"
+#: An abbreviation in brackets after a name: capitals, with an ending that some languages add.
+ABBREVIATION = re.compile(r"\s*[(（\[]\s*(?P<short>[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ0-9&/.-]{1,9}s?)\s*[)）\]]")
+#: Names in an opening sentence are short; a longer match is a clause.
+LONGEST_NAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A role's name inside a text, by offsets into it; `short` is its abbreviation's span, if one follows."""
+
+    language: str
+    start: int
+    end: int
+    short: tuple[int, int] | None = None
+
+
+def in_title(text: str, language: str) -> Found | None:
+    """The role that a title asks about or names, or None where no pattern fits."""
+    for tag in order(language):
+        for pattern in patterns("title").get(tag, ()):
+            if found := pattern.fullmatch(text):
+                return trimmed(text, tag, *found.span("role"))
+    return None
+
+
+def in_opening(sentence: str, language: str) -> Found | None:
+    """The name that an opening sentence defines ("A … is a …"), or None."""
+    for tag in order(language)[:2]:
+        for pattern in patterns("opening").get(tag, ()):
+            found = pattern.search(sentence)
+            if found and len(found["role"].split()) <= LONGEST_NAME:
+                return trimmed(sentence, tag, *found.span("role"))
+    return None
+
+
+def trimmed(text: str, language: str, start: int, end: int) -> Found:
+    """A name without the abbreviation that follows it in brackets."""
+    found = ABBREVIATION.search(text, start)
+    if found and found.start() <= end:
+        return Found(language, start, found.start(), found.span("short"))
+    return Found(language, start, end)
+
+
+def abbreviation(text: str, start: int) -> tuple[int, int] | None:
+    """The span of an abbreviation in brackets that stands at `start`."""
+    found = ABBREVIATION.match(text, start)
+    return found.span("short") if found else None
+
+
+def order(language: str) -> list[str]:
+    """The document's language, the common one, then all others."""
+    return list(dict.fromkeys((language, common_language(), *languages())))
+
+
+@cache
+def patterns(place: str) -> dict[str, tuple[re.Pattern[str], ...]]:
+    """The compiled patterns of a place ("title", "opening") by language, the longest first."""
+    found: dict[str, list[str]] = {}
+    for language, where, pattern in rows(data.LEXICON / "titles.tsv", ("language", "place", "pattern")):
+        if where == place:
+            found.setdefault(language, []).append(pattern)
+    return {tag: tuple(compiled(sorted(all_, key=len, reverse=True), place)) for tag, all_ in found.items()}
+
+
+def compiled(sources: Iterable[str], place: str) -> Iterable[re.Pattern[str]]:
+    """Title patterns fit a whole line with closing marks; opening patterns begin a sentence."""
+    for source in sources:
+        words = re.escape(source).replace(r"\ ", r"\s+").replace(r"\{role\}", ROLE)
+        if place == "title":
+            yield re.compile(rf"(?:\d+[.)]\s*)?{words}\s*[?？.!:]*", re.IGNORECASE)
+        else:
+            yield re.compile(rf"^{words}(?:\s*\([^)]*\))?(?!\w)", re.IGNORECASE)

@@ -1,0 +1,51 @@
+"""The curated vocabulary of `data/vocabulary/`, one table a scheme, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import data
+from loaders.tables import rows
+
+COLUMNS = ("concept", "kind", "language", "label", "source", "doubtful")
+PREFERRED, ALTERNATIVE, HIDDEN, ABBREVIATION = "prefLabel", "altLabel", "hiddenLabel", "abbreviation"
+LABELS = (PREFERRED, ALTERNATIVE, HIDDEN, ABBREVIATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: what is said of a concept of a scheme; `value` is a label, a definition or another concept's slug."""
+
+    scheme: str
+    concept: str
+    kind: str
+    language: str
+    value: str
+    source: str
+    doubtful: bool
+
+
+@cache
+def entries(scheme: str, folder: Path = data.VOCABULARY) -> tuple[Entry, ...]:
+    """All rows of a scheme ("skills", "tools", …); empty where the folder has no table for it."""
+    path = folder / f"{scheme}.tsv"
+    if not path.exists():
+        return ()
+    return tuple(
+        Entry(scheme, concept, kind, language, value, source, doubtful == "yes")
+        for concept, kind, language, value, source, doubtful in rows(path, COLUMNS)
+    )
+
+
+def labels(scheme: str) -> Iterator[Entry]:
+    """The rows of a scheme that hold a label of any kind."""
+    return (entry for entry in entries(scheme) if entry.kind in LABELS)
+
+
+@cache
+def preferred(scheme: str) -> dict[tuple[str, str], str]:
+    """The preferred label by concept and language."""
+    return {(entry.concept, entry.language): entry.value for entry in entries(scheme) if entry.kind == PREFERRED}

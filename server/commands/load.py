@@ -1,0 +1,57 @@
+"""`rolegraph load PATH…`: documents into the store, then a snapshot for the readers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from loaders.load import Loader
+from loaders.snapshots import Snapshot
+from loaders.sources import folder_names, sources
+from loaders.store import Writer, open_writer
+from loaders.sweep import sweep_texts
+from server.commands.options import json_option, store_option
+from server.commands.tables import print_report
+
+
+@click.command("load")
+@click.argument("paths", nargs=-1, required=True)
+@store_option
+@click.option("--name", help="The name of the source, in place of the path's last name; standard input needs it.")
+@click.option("--prune", is_flag=True, help="Remove sources below the folders given that are no longer there.")
+@click.option("--no-publish", is_flag=True, help="Leave the readers at the snapshot that they have.")
+@click.option("--no-text", is_flag=True, help="Do not keep the documents' texts.")
+@json_option
+@click.pass_context
+def command(
+    context: click.Context,
+    paths: tuple[str, ...],
+    store_dir: Path,
+    name: str | None,
+    prune: bool,
+    no_publish: bool,
+    no_text: bool,
+    as_json: bool,
+) -> None:
+    """Load role documents into the store and publish them.
+
+    PATH is a file, a folder (searched with all below it for .txt and .md files), a pattern, or - for standard input.
+    A source with the same bytes as before is left alone, one with other bytes is replaced.
+    """
+    with open_writer(store_dir, on_wait=lambda message: click.echo(message, err=True)) as writer:
+        loader = Loader(store_dir, writer, keep_text=not no_text)
+        loader.refresh()
+        loader.load(sources(paths, name), folder_names(paths, name) if prune else ())
+        finish(loader, writer, store_dir, publish=not no_publish)
+    print_report(loader.report, as_json=as_json)
+    context.exit(loader.report.exit_code)
+
+
+def finish(loader: Loader, writer: Writer, store_dir: Path, *, publish: bool) -> None:
+    """Publish, and delete the texts of documents that are gone for good."""
+    if publish:
+        snapshot: Snapshot = writer.publish()
+        loader.report.snapshot = snapshot.number
+    if any(entry.outcome in ("replaced", "removed") for entry in loader.report.entries):
+        sweep_texts(store_dir, writer)

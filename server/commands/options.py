@@ -1,0 +1,22 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+#: `--store DIR`, by default $ROLEGRAPH_STORE, else ./.rolegraph.
+store_option = click.option(
+    "--store",
+    "store_dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="ROLEGRAPH_STORE",
+    default=Path(".rolegraph"),
+    show_default=True,
+    show_envvar=True,
+    help="The folder that holds the store and its snapshots.",
+)
+
+#: `--json`: print what a program reads instead of what a person reads.
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")

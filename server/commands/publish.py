@@ -1,0 +1,28 @@
+"""`rolegraph publish`: show readers what the store holds."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from loaders import snapshots
+from loaders.store import open_writer
+from server.commands.options import store_option
+
+
+@click.command()
+@store_option
+def command(store_dir: Path) -> None:
+    """Make the store's state the current snapshot, after loads with --no-publish or a rollback.
+
+    A running server takes it up by itself. Where nothing changed, no new snapshot is made.
+    """
+    with open_writer(store_dir, on_wait=partial(click.echo, err=True), create=False) as writer:
+        before = snapshots.current(store_dir)
+        snapshot = writer.publish(forward=True)
+    if snapshot == before:
+        click.echo(f"Nothing changed: snapshot {snapshot.number} stays current.")
+    else:
+        click.echo(f"Snapshot {snapshot.number} is current.")
