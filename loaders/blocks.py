@@ -17,6 +17,7 @@ BlockKind = Literal["heading", "bullet", "number", "paragraph", "row"]
 #: A line shorter than this that stands alone was not wrapped by an editor, so the next line is no continuation of it.
 WRAPPED = 45
 LONGEST_HEADING = 100
+WORD = re.compile(r"\w")
 SENTENCE_END = re.compile(r"[.!?:;。！？：]['\")\]»”’*_]*\s*$")
 
 
@@ -95,11 +96,19 @@ def usable(text: str, all_lines: Sequence[Line], skipped: list[Skipped]) -> list
             if found and found[-1].kind == "row" and found[-1].number == line.number - 1:
                 head = found.pop()
                 skipped.append(Skipped(head.number, raw(text, head), "table header"))
+        elif line.kind != "blank" and is_bare(text, line):
+            reason = "marks without text"
         if reason is None:
             found.append(line)
         elif line.kind != "blank":
             skipped.append(Skipped(line.number, raw(text, line), reason))
     return found
+
+
+def is_bare(text: str, line: Line) -> bool:
+    """Whether a line holds inline marks and nothing that they mark."""
+    words = raw(text, line)
+    return not WORD.search(words) and not plain(text, [Span(words, line.start, line.end, line.number)]).text
 
 
 def underlines(above: Line, line: Line) -> bool:

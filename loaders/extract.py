@@ -143,7 +143,7 @@ def read_section(part: Part, reader: Reader, path: careers.Path, first: int) -> 
         found = with_careers(found, content.entries, reader, path)
     prose = [reader.sentences(text) for text in content.prose]
     named = [name for text in content.prose for name in product_names(text, reader, part.kind == "tools")]
-    heading = NUMBERING.sub("", part.heading.text.rstrip(" :：")) if part.heading else None
+    heading = (NUMBERING.sub("", part.heading.text.rstrip(" :：")) or part.heading.text) if part.heading else None
     return Section(
         kind=part.kind,
         heading=heading,

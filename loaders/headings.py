@@ -21,6 +21,8 @@ EDGES = re.compile(r"^(?:[\W_]|\d+[.)]?(?=\s))+|[\W_]+$")
 WORD = re.compile(r"\w+")
 #: Shares of a heading below this apart are a doubt.
 MARGIN = 0.1
+#: Words of so few letters have no ending to spare.
+SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def role_places(words: str, role_words: Iterable[str]) -> set[int]:
 def akin(one: str, other: str) -> bool:
     """Whether two words differ in their ending alone: a common beginning of all but about a third of the shorter."""
     shorter = min(len(one), len(other))
-    need = max(3, shorter - max(2, shorter // 3))
+    need = shorter if shorter <= SHORT else shorter - max(2, shorter // 3)
     return one[:need] == other[:need]
 
 

@@ -17,7 +17,7 @@ MARK = re.compile(
     r"|`+|\*\*|__"
     r"|(?<![\w*])[*_](?=[^\s*_])|(?<=[^\s*_])[*_](?![\w*])"
     r"|</?[a-zA-Z][^<>]*>"
-    r"|\\(?=[\\`*_{}\[\]()#+\-.!|>])"
+    r"|\\(?P<escaped>[\\`*_{}\[\]()#+\-.!|>])"
 )
 
 
@@ -83,7 +83,9 @@ def kept(text: str, start: int, end: int) -> Iterator[int]:
     place = start
     for mark in MARK.finditer(text, start, end):
         yield from range(place, mark.start())
-        if mark["link"]:
+        if mark["escaped"]:
+            yield mark.start("escaped")
+        elif mark["link"]:
             yield from kept(text, *mark.span("link"))
         place = mark.end()
     yield from range(place, end)

@@ -12,6 +12,8 @@ from loaders.labels import Label, by_bold, by_colon, labels
 from loaders.sections import Part
 from loaders.signposts import Signpost
 
+#: Entries of so few words on average name things.
+FEW_WORDS = 3
 NUMBER = re.compile(r"\d+[.)]\s+")
 
 
@@ -27,12 +29,13 @@ class Entry:
     @property
     def start(self) -> int:
         """Where the item starts in the document."""
-        return (self.label or self.text).start if (self.label or self.text).text else self.block.plain.start
+        first = self.label or self.text
+        return first.start if first.text else self.block.plain.start
 
     @property
     def end(self) -> int:
         """Where the last of the item ends, its children included."""
-        return max(self.block.plain.end, *(child.plain.end for child in self.children), 0)
+        return max(self.block.plain.end, self.text.end, *(child.plain.end for child in self.children))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +136,19 @@ def under_heading(
     """What stands under a lower heading: entries of their own, or, where they have no labels, the heading's item."""
     number = NUMBER.match(head.words.text)
     name = head.words.cut(number.end() if number else 0, len(head.words.text.rstrip(":： ")))
-    if found and (any(entry.label for entry in found) or not (several or number)):
-        return found, loose
-    if not found and not loose:
-        return [], []
+    apart = any(entry.label for entry in found) or not (several or number) or brief(found)
+    if (found and apart) or not (found or loose) or not name.text:
+        return found, [head.block, *loose]
     below = [entry.block for entry in found]
     rest = Plain("", ())
     if loose and loose[0].plain.start < (below[0].plain.start if below else loose[0].plain.start + 1):
         rest, loose = loose[0].plain, loose[1:]
     return [Entry(head.block, name, rest, (*loose, *below))], []
+
+
+def brief(found: Sequence[Entry]) -> bool:
+    """Whether entries are names of things rather than sentences about one."""
+    return sum(len(entry.text.text.split()) for entry in found) <= FEW_WORDS * len(found)
 
 
 def labelled_paragraphs(loose: list[Block]) -> tuple[list[Entry], list[Block]]:

@@ -1,15 +1,16 @@
 """The language of a document, a label and a sentence.
 
-The document's language is decided on its long text among all languages of the lexicon; labels and sentences then
-between it and the common one, since short texts mislead without that prior (measured: docs/decisions.md).
+A fast detector tells long texts; labels and short sentences are told by an accurate one between the document's
+language and the common one, since short texts mislead without that prior (measured: docs/decisions.md).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
+import eldc
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
 import data
@@ -32,17 +33,26 @@ PRIMARY = re.compile(r"[a-z]{2,3}", re.IGNORECASE)
 def document_language(paragraphs: Iterable[str], declared: str | None = None) -> tuple[str, bool]:
     """The language tag of a document's text, and whether it is certain.
 
-    A declared language of the lexicon wins where detection can't tell.
+    A declared language of the lexicon wins where the text does not tell.
     """
     sample = sampled(paragraphs)
-    values = _detector(frozenset(languages())).compute_language_confidence_values(sample)
-    tags = _tags()
-    ranked = [(tags[value.language], value.value) for value in values if value.language in tags]
-    if not ranked or not LETTERS.search(sample):
-        return known(declared) or common_language(), False
-    best, confidence = ranked[0]
-    certain = confidence >= 0.5 and len(LETTERS.findall(sample)) >= SENTENCE_LETTERS
-    return (best if certain else known(declared) or best), certain
+    found = told(sample) if len(LETTERS.findall(sample)) >= SENTENCE_LETTERS else ()
+    if found:
+        return nearest(sample, found), True
+    return known(declared) or common_language(), False
+
+
+def told(text: str) -> tuple[str, ...]:
+    """The languages of the lexicon that a long text may be in, by the fast detector; most often one."""
+    return _screened().get(_fast()(text) or "", ())
+
+
+def nearest(text: str, tags: tuple[str, ...]) -> str:
+    """The one of some near languages, such as the two Norwegian ones, that a text is in."""
+    if len(tags) == 1:
+        return tags[0]
+    best = _detector(frozenset(tags)).detect_language_of(text)
+    return next((tag for tag in tags if best is not None and _language(tag) == best), tags[0])
 
 
 def sampled(paragraphs: Iterable[str]) -> str:
@@ -74,23 +84,34 @@ def label_language(label: str, document: str, context: str | None = None) -> str
     common = common_language()
     if document == common or not LETTERS.search(label):
         return document
-    detector = _detector(frozenset((document, common)))
-    foreign = detector.compute_language_confidence(label, _language(common))
-    own = detector.compute_language_confidence(label, _language(document))
+    values = _detector(frozenset((document, common))).compute_language_confidence_values(label)
+    likely = {value.language: value.value for value in values}
+    foreign, own = likely[_language(common)], likely[_language(document)]
     margin = {common: WITH_TEXT, document: AGAINST_TEXT}.get(context or "", LABEL_MARGIN)
     return common if foreign > margin * own else document
 
 
+@lru_cache(maxsize=65536)
 def sentence_language(sentence: str, document: str) -> str:
-    """The language of a sentence: the document's, the common one, or a third that is all but sure."""
-    pair = label_language(sentence, document)
+    """The language of a sentence: the document's, the common one, or a third that both detectors are sure of."""
     if len(LETTERS.findall(sentence)) < SENTENCE_LETTERS:
+        return label_language(sentence, document)
+    found = told(sentence)
+    if document in found:
+        return document
+    if common_language() in found:
+        return common_language()
+    return third(sentence, document, found)
+
+
+def third(sentence: str, document: str, found: tuple[str, ...]) -> str:
+    """A language that is neither the document's nor the common one, if the accurate detector agrees."""
+    pair = label_language(sentence, document)
+    if not found:
         return pair
-    best = _detector(frozenset(languages())).detect_language_of(sentence)
-    if best is None or _tags()[best] in (document, common_language()):
-        return pair
-    sure = _detector(frozenset(languages())).compute_language_confidence(sentence, best)
-    return _tags()[best] if sure >= SENTENCE_CONFIDENCE else pair
+    tag = nearest(sentence, found)
+    values = _detector(frozenset((tag, document, common_language())))
+    return tag if values.compute_language_confidence(sentence, _language(tag)) >= SENTENCE_CONFIDENCE else pair
 
 
 @cache
@@ -116,9 +137,17 @@ def _language(tag: str) -> Language:
 
 
 @cache
-def _tags() -> dict[Language, str]:
-    """The lexicon's tag of each detector language; the first where several share one."""
-    found: dict[Language, str] = {}
-    for tag in languages():
-        found.setdefault(_language(tag), tag)
+def _screened() -> dict[str, tuple[str, ...]]:
+    """The lexicon's tags for each tag of the fast detector, which has one for several near languages."""
+    found: dict[str, tuple[str, ...]] = {}
+    for tag, language in languages().items():
+        found[language.screen] = (*found.get(language.screen, ()), tag)
     return found
+
+
+@cache
+def _fast() -> Callable[[str], str | None]:
+    """The fast detector, its tables loaded."""
+    eldc.init()
+    detect: Callable[[str], str | None] = eldc.detect
+    return detect

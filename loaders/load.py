@@ -23,7 +23,7 @@ from loaders.read import document, kept_document
 from loaders.report import Entry, Outcome, Report, report_quads
 from loaders.revise import Arrival, revise
 from loaders.rows import DOCUMENTS, literal, select
-from loaders.shipped import shipped_quads
+from loaders.shipped import mark, shipped_quads
 from loaders.sources import Source
 from loaders.store import Writer
 from ontology import terms
@@ -80,13 +80,13 @@ class Loader:
 
     def refresh(self) -> None:
         """Bring the shipped graphs up to date; where they change, all kept texts are read anew with them."""
-        shipped = shipped_quads()
         store = self._writer.store
         here = set(store.quads_for_pattern(Graph.VOCABULARY, Owl.versionInfo, None, Graph.REPORT))
+        if here == {mark()}:
+            return
+        shipped = shipped_quads()
         for graph in (Graph.ONTOLOGY, Graph.VOCABULARY):
             here.update(store.quads_for_pattern(None, None, None, graph))
-        if here == shipped:
-            return
         names = {sha256: name for name, sha256 in sorted(self._hashes.items(), reverse=True)}
         for sha256, name in names.items():
             kept = texts.read(self._root, sha256[:16])

@@ -91,7 +91,7 @@ def telling(text: str, one: Found, language: str, listed: bool, after_cue: bool)
     several = " " in one.label or any(letter.isupper() for letter in one.label[1:]) or any(map(str.isdigit, one.label))
     if languages()[language].capitals != "names":
         return several and (listed or after_cue)
-    if SENTENCE_START.search(text[: one.start]):
+    if SENTENCE_START.search(text[: one.start]) and not after_cue:
         return listed or " " in one.label
     return True
 

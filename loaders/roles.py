@@ -48,12 +48,32 @@ def role_starts(blocks: Sequence[Block], posts: Sequence[Signpost | None], langu
 def title(blocks: Sequence[Block], posts: Sequence[Signpost | None], language: str) -> RoleStart | None:
     """The page's title: a line that asks what a role is, else the top heading, else the last line above the content."""
     places = [place for place, block in enumerate(blocks) if may_name(block)]
-    asked = next((place for place in places if titles.in_title(blocks[place].text, language)), None)
-    place = asked if asked is not None else top_heading(blocks, posts)
-    if place is None:
+    top = top_heading(blocks, posts)
+    asked = question(blocks, posts, places, language)
+    if asked is not None and (top is None or top > asked or not repeats(blocks, posts, top, asked, language)):
+        return start_at(blocks, posts, asked, language)
+    if top is None:
         known = first_known(posts, blocks)
-        place = max((place for place in places if place < known and is_unknown(posts[place])), default=None)
-    return opening(blocks, language) if place is None else start_at(blocks, posts, place, language)
+        top = max((place for place in places if place < known and is_unknown(posts[place])), default=None)
+    return opening(blocks, language) if top is None else start_at(blocks, posts, top, language)
+
+
+def question(
+    blocks: Sequence[Block], posts: Sequence[Signpost | None], places: Sequence[int], language: str
+) -> int | None:
+    """The first line in the form of a title, unless sections of known kinds stand above it."""
+    for place in places:
+        if titles.in_title(blocks[place].text, language):
+            return place
+        if is_known(posts[place]):
+            return None
+    return None
+
+
+def repeats(blocks: Sequence[Block], posts: Sequence[Signpost | None], place: int, later: int, language: str) -> bool:
+    """Whether a later title names the role of an earlier one again."""
+    first = start_at(blocks, posts, place, language)
+    return same_name(start_at(blocks, posts, later, language).name.text, first)
 
 
 def may_name(block: Block) -> bool:

@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 import data
 from loaders import vocabulary
 from loaders.concepts import scheme_name
+from loaders.lexicon import common_language
 from loaders.quads import Triple, in_graph, text
 from ontology import ALIGNMENTS, ROLEGRAPH, SCHEMES
 from ontology.terms import RGID, ConceptKind, Graph, Owl, Rdf, Rg, Skos
@@ -32,12 +33,12 @@ def shipped_quads() -> set[Quad]:
     """All quads of the ontology graph and the vocabulary graph."""
     ontology = [*turtle(ROLEGRAPH.read_bytes(), "ontology"), *turtle(ALIGNMENTS.read_bytes(), "alignments")]
     words = [*turtle(SCHEMES.read_bytes(), "schemes"), *vocabulary_triples()]
-    mark: list[Triple] = [(Graph.VOCABULARY, Owl.versionInfo, text(fingerprint()))]
-    return {
-        *in_graph(Graph.ONTOLOGY, ontology),
-        *in_graph(Graph.VOCABULARY, words),
-        *in_graph(Graph.REPORT, mark),
-    }
+    return {*in_graph(Graph.ONTOLOGY, ontology), *in_graph(Graph.VOCABULARY, words), mark()}
+
+
+def mark() -> Quad:
+    """The quad of the report graph that tells which shipped data the store was made with."""
+    return Quad(Graph.VOCABULARY, Owl.versionInfo, text(fingerprint()), Graph.REPORT)
 
 
 def turtle(content: bytes, name: str) -> Iterator[Triple]:
@@ -63,15 +64,9 @@ def vocabulary_triples() -> Iterator[Triple]:
             if entry.doubtful:
                 continue
             node = kind.iri(entry.concept)
-            if entry.kind == vocabulary.PREFERRED and entry.language == first_language(entry):
+            if entry.kind == vocabulary.PREFERRED and entry.language == common_language():
                 yield from concept_triples(node, kind)
             yield from row_triples(node, kind, entry)
-
-
-def first_language(entry: vocabulary.Entry) -> str:
-    """The language of a concept's first preferred label, at which the concept itself is described."""
-    labels = vocabulary.preferred(entry.scheme)
-    return next(language for concept, language in labels if concept == entry.concept)
 
 
 def concept_triples(node: NamedNode, kind: ConceptKind) -> Iterator[Triple]:
@@ -95,8 +90,10 @@ def row_triples(node: NamedNode, kind: ConceptKind, entry: vocabulary.Entry) -> 
 
 @cache
 def fingerprint() -> str:
-    """A hash of the lexicon, the vocabulary and the program's version: what reads documents as it does."""
+    """A hash of all that reads documents as it does: the program's version, ontology, lexicon and vocabulary."""
     digest = hashlib.sha256(version("rolegraph").encode())
+    for file in (ROLEGRAPH, ALIGNMENTS, SCHEMES):
+        digest.update(file.read_bytes())
     for folder in (data.LEXICON, data.VOCABULARY):
         for path in sorted(folder.glob("*.tsv")):
             digest.update(path.name.encode() + path.read_bytes())

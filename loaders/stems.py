@@ -24,30 +24,46 @@ class Match:
 
 
 class Names:
-    """A set of names in one language that is found in its texts."""
+    """A set of names in one language that is found in its texts.
+
+    Names are stemmed when a text first holds a word that begins as they do: most never are.
+    """
 
     def __init__(self, labels: Iterable[str], language: str) -> None:
         self._language = language
-        self._names: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._unread: dict[str, list[str]] = {}
+        self._names: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
         for label in labels:
-            stems = tuple(stem(found[0], language) for found in WORD.finditer(label))
-            if stems:
-                self._names.setdefault(stems[0], []).append((stems, label))
-        for names in self._names.values():
-            names.sort(key=lambda name: (-len(name[0]), name[1]))
+            if first := WORD.search(label):
+                self._unread.setdefault(begin(first[0]), []).append(label)
 
     def find(self, text: str) -> Iterator[Match]:
         """Yield the names in a text from left to right, the longest at each place, none inside another."""
-        tokens = [(stem(found[0], self._language), found.start(), found.end()) for found in WORD.finditer(text)]
-        stems = [token[0] for token in tokens]
+        words = list(WORD.finditer(text))
+        found = [stem(word[0], self._language) for word in words]
         place = 0
-        while place < len(tokens):
-            for name, label in self._names.get(stems[place], ()):
-                if tuple(stems[place : place + len(name)]) == name:
-                    yield Match(label, tokens[place][1], tokens[place + len(name) - 1][2])
+        while place < len(words):
+            for name, label in self._beginning(words[place][0], found[place]):
+                if tuple(found[place : place + len(name)]) == name:
+                    yield Match(label, words[place].start(), words[place + len(name) - 1].end())
                     place += len(name) - 1
                     break
             place += 1
+
+    def _beginning(self, word: str, first: str) -> Iterable[tuple[tuple[str, ...], str]]:
+        """The names whose first word has a stem, the longest first."""
+        key = begin(word)
+        if key in self._unread:
+            stemmed = ((stems(label, self._language), label) for label in self._unread.pop(key))
+            table = self._names.setdefault(key, {})
+            for name, label in sorted(stemmed, key=lambda one: (-len(one[0]), one[1])):
+                table.setdefault(name[0], []).append((name, label))
+        return self._names.get(key, {}).get(first, ())
+
+
+def begin(word: str) -> str:
+    """The first letters of a word, which its endings leave alone."""
+    return word.casefold()[:3]
 
 
 def same(one: str, other: str, language: str) -> bool:

@@ -1,0 +1,51 @@
+"""What many tests need: the checkout, the material beside it, and documents from texts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from loaders.extract import extract
+from loaders.model import Extraction
+from loaders.read import document, kept_document, normalise
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The folder that holds the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The builders' material beside the checkout; tests that need it are skipped elsewhere."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "documents").is_dir():
+        pytest.skip("needs the builders' material in ../shared, which is not part of the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[[str], Extraction]:
+    """Extract a text that is given in the test."""
+
+    def read_text(text: str, source: str = "test.md") -> Extraction:
+        return extract(document(source, text.encode()))
+
+    return read_text
+
+
+@pytest.fixture(scope="session")
+def read_any() -> Callable[[str], Extraction]:
+    """Extract a text whatever it holds, without the checks of reading bytes."""
+
+    def read_text(text: str) -> Extraction:
+        normal = normalise(text)
+        return extract(kept_document("test.md", hashlib.sha256(normal.encode()).hexdigest(), normal))
+
+    return read_text

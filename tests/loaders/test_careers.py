@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from loaders.careers import Path, Step, in_label, is_generic, kinds
+
+
+def steps(*rows: tuple[str, str]) -> list[Step]:
+    return [Step(*row) for row in rows]
+
+
+def test_the_role_itself_divides_its_path() -> None:
+    found = kinds(
+        steps(("Trainee", "A start."), ("Clerk", "More."), ("Accountant", "Here."), ("Head of Finance", "Above.")),
+        Path(("accountant",), "en"),
+    )
+
+    assert ["entry", "previous", "self", "next"] == found
+
+
+def test_without_the_role_what_follows_comes_next() -> None:
+    found = kinds(steps(("Junior CSR", "Begins."), ("Senior CSR", "Goes on.")), Path(("customer agent",), "en"))
+
+    assert ["entry", "next"] == found
+
+
+def test_an_inflected_name_in_a_group_is_the_role_itself() -> None:
+    found = kinds(
+        steps(
+            ("Aloitustehtävät", "Aloittaminen apulaisena."),
+            ("Keskitason tehtävät", "Eteneminen tilivastaavaksi vuosien jälkeen."),
+            ("Ylemmät tehtävät", "Eteneminen vanhempaan tilivastaavaan rooliin."),
+        ),
+        Path(("tilivastaava",), "fi"),
+    )
+
+    assert ["entry", "self", "next"] == found
+
+
+def test_moves_aside_are_lateral() -> None:
+    found = kinds(
+        steps(("Agent", "Start."), ("Team Lead", "Up."), ("Other departments", "Sales and marketing.")),
+        Path(("clerk",), "en"),
+    )
+
+    assert ["next", "next", "lateral"] == found
+
+
+def test_a_label_may_name_several_roles() -> None:
+    assert ["Senior Account Manager", "Team Lead"] == [
+        match.label for match in in_label("Senior Account Manager eller Team Lead", "nb")
+    ]
+    assert ["Лидер группы", "Супервизор"] == [match.label for match in in_label("Лидер группы/Супервизор", "ru")]
+
+
+def test_and_joins_the_parts_of_one_name() -> None:
+    assert ["Head of Training and Development"] == [
+        match.label for match in in_label("Head of Training and Development", "en")
+    ]
+
+
+def test_roles_in_general_are_no_names() -> None:
+    assert (True, []) == (is_generic("Leadership positions", "en"), in_label("Leadership positions", "en"))

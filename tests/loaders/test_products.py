@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from loaders.products import products
+
+
+def names(text: str, language: str = "en") -> list[str]:
+    return [found.label for found in products(text, language, in_tools=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Platforms such as Zyxo Desk, Qandle and Brumbly.io help.", "en", ["Zyxo Desk", "Qandle", "Brumbly.io"]),
+        ("Zyxo, Qandle og Brumbly hjelper til.", "nb", ["Zyxo", "Qandle", "Brumbly"]),
+        ("Ohjelmat, kuten Zyxo tai Qandle Pro, auttavat.", "fi", ["Zyxo", "Qandle Pro"]),
+        ("Zyxo, Qandle Pro и другие платформы.", "ru", ["Zyxo", "Qandle Pro"]),
+        ("Verktyg (t.ex. Zyxo) hjälper.", "sv", ["Zyxo"]),
+        ("Med Zyxo Desk och Qandle går det.", "sv", ["Zyxo Desk", "Qandle"]),
+        ("CRM systems, VoIP and SLAs matter.", "en", []),
+        ("Help Desk-program och CRM-system.", "sv", []),
+        ("Werkzeuge wie Hammer und Säge liegen bereit.", "de", []),
+        ("Programme wie ZyxoDesk und Qandle Pro.", "de", ["ZyxoDesk", "Qandle Pro"]),
+        ("Tools help people every day.", "en", []),
+        ("Dashboards in Zyxo 365 are shared.", "en", ["Zyxo 365"]),
+    ],
+)
+def test_names_are_told_by_their_capitals(text: str, language: str, found: list[str]) -> None:
+    assert found == names(text, language)
+
+
+def test_outside_tools_only_the_vocabulary_counts() -> None:
+    assert [] == products("They write in Zyxo Chart.", "en", in_tools=False)
+
+
+def test_offsets_are_those_of_the_text() -> None:
+    text = "Tools like Zyxo Desk help."
+
+    assert ["Zyxo Desk"] == [text[found.start : found.end] for found in products(text, "en", in_tools=True)]
