@@ -14,6 +14,7 @@ from loaders.stems import Match, Names, same
 
 #: What stands between two role names in one label, beside the conjunctions of the lexicon.
 SLASH = re.compile(r"\s*/\s*")
+WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,17 @@ def in_label(label: str, language: str) -> list[Match]:
 
 
 def separators(label: str) -> list[tuple[int, int]]:
-    """The places of slashes and of words for "or", in any language; "and" joins the parts of one name more often."""
-    found = [match.span() for match in SLASH.finditer(label)]
-    words_inside = re.finditer(r"(?<=\s)(\S+)\s+", label)
-    found += [match.span() for match in words_inside if anywhere("alternatives").fullmatch(match[1])]
-    return sorted(found)
+    """The places of words for "or", in any language, and of slashes; "and" joins the parts of one name more often."""
+    words_inside = list(WORD.finditer(label))[1:-1]
+    found = [gap(label, word) for word in words_inside if anywhere("alternatives").fullmatch(word[0])]
+    slashes = (match.span() for match in SLASH.finditer(label))
+    return sorted([*found, *(one for one in slashes if not any(start <= one[0] < end for start, end in found))])
+
+
+def gap(label: str, word: re.Match[str]) -> tuple[int, int]:
+    """The place of a word with the white space around it."""
+    before = len(label[: word.start()].rstrip())
+    return before, len(label) - len(label[word.end() :].lstrip())
 
 
 def in_text(text: str, path: Path) -> list[Match]:

@@ -22,8 +22,7 @@ def net_change(store: Store, delete: Collection[Quad], insert: Collection[Quad])
         StoreError: a quad holds a blank node, a triple term, or an IRI or language tag that is not valid.
 
     """
-    for quad in (*delete, *insert):
-        _refuse_unsafe(quad)
+    _refuse_unsafe({term for quad in (*delete, *insert) for term in quad})
     wanted = set(insert)
     doomed = [quad for quad in set(delete) - wanted if quad in store]
     places = {_place(quad) for quad in doomed}
@@ -80,9 +79,9 @@ def _data(verb: str, graph: _Graph, quads: Iterable[Quad]) -> str:
     return f"{verb} DATA {{\n{body}\n}}"
 
 
-def _refuse_unsafe(quad: Quad) -> None:
+def _refuse_unsafe(terms: Collection[object]) -> None:
     """Refuse what can't stand in DELETE DATA: a leniently parsed IRI may hold anything, even braces."""
-    for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+    for term in terms:
         try:
             _check(term)
         except ValueError as error:

@@ -20,7 +20,7 @@ from loaders.mentions import labels, mentions
 from loaders.model import Document
 from loaders.quads import text
 from loaders.read import document, kept_document
-from loaders.report import Entry, Outcome, Report, report_quads
+from loaders.report import Entry, Outcome, Report, report_quads, summary
 from loaders.revise import Arrival, revise
 from loaders.rows import DOCUMENTS, literal, select
 from loaders.shipped import mark, shipped_quads
@@ -31,7 +31,7 @@ from ontology.errors import InputError
 from ontology.terms import Graph, Owl, Rg
 
 #: Documents a transaction: few enough to lose little, enough to spare the disk.
-BATCH = 32
+BATCH = 16
 Progress = Callable[[Entry], None]
 
 
@@ -108,7 +108,7 @@ class Loader:
                 self._read(read)
                 outcome: Outcome = "added" if before is None else "replaced"
                 extraction = self._arrivals[read.sha256][0].extraction
-                self._want(source.name, read.sha256, Entry(source.name, outcome, extraction))
+                self._want(source.name, read.sha256, Entry(source.name, outcome, summary(extraction)))
         except InputError as error:
             self._tell(Entry(source.name, "refused", problem=str(error)))
 

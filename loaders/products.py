@@ -13,15 +13,16 @@ from functools import cache
 
 import data
 from loaders import vocabulary
+from loaders.letters import CAPITAL, SMALL
 from loaders.lexicon import anywhere, languages, words
 from loaders.tables import rows
 
 #: A word of a name: a capital letter first, or a small one before a capital (eBay); then digits, "+", "#", inner dots.
-WORD = r"(?:[^\W\d_a-zà-þα-ωа-яё][\w+#'’&]*(?:\.[a-z]{2,4}\b)?|[a-z]{1,2}[A-Z][\w+#]*|\d+[A-Za-z]*[A-Z]\w*)"
+WORD = rf"(?:[{CAPITAL}][\w+#'’&]*(?:\.[a-z]{{2,4}}\b)?|[a-z]{{1,2}}[A-Z][\w+#]*|\d+[A-Za-z]*[A-Z]\w*)"
 NAME = re.compile(rf"(?<![\w@/#-]){WORD}(?:[ \u00a0-](?:{WORD}|\d+(?:\.\d+)*)(?!\w))*(?![\w@])")
 #: Letters right behind a hyphen make a compound of which the name is no more than the first part.
-COMPOUND = re.compile(r"[-\u2011][a-zà-þα-ωа-яё]")
-ACRONYM = re.compile(r"[A-ZÀ-ÞА-ЯЁ]{2,}s?|[A-Z]{1,3}[a-z]?[A-Z]{1,3}")
+COMPOUND = re.compile(rf"[-\u2011][{SMALL}]")
+ACRONYM = re.compile(rf"[{CAPITAL}]{{2,}}s?|[A-Z]{{1,3}}[a-z]?[A-Z]{{1,3}}")
 SENTENCE_START = re.compile(r"(?:^|[.!?:。！？：;]\s+|[\"'“«(]\s*)$")
 
 

@@ -12,7 +12,7 @@ from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Quad
 
 from loaders.leaving import load_iri
-from loaders.model import Extraction
+from loaders.model import Doubt, Extraction, Skipped
 from loaders.quads import Triple, in_graph, integer, text
 from ontology import terms
 from ontology.terms import Graph, Prov, Rdf, Rg, Schema, Xsd
@@ -21,12 +21,37 @@ Outcome = Literal["added", "replaced", "unchanged", "duplicate", "removed", "ref
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """What is kept of an extraction for the report, which outlives the document in memory."""
+
+    language: str
+    roles: tuple[str, ...]
+    sections: int
+    items: int
+    skipped: tuple[Skipped, ...]
+    doubts: tuple[Doubt, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The summary as JSON members."""
+        return {
+            "language": self.language,
+            "roles": list(self.roles),
+            "sections": self.sections,
+            "items": self.items,
+            "skipped": [{"line": one.line, "text": one.text, "reason": one.reason} for one in self.skipped],
+            "uncertain": [
+                {"line": one.line, "what": one.what, "text": one.text, "choice": one.choice} for one in self.doubts
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One source of a load; `problem` says why it was refused."""
 
     source: str
     outcome: Outcome
-    extraction: Extraction | None = None
+    summary: Summary | None = None
     problem: str | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -34,16 +59,7 @@ class Entry:
         found: dict[str, Any] = {"source": self.source, "outcome": self.outcome}
         if self.problem is not None:
             found["problem"] = self.problem
-        if self.extraction is not None:
-            found |= counts(self.extraction)
-            found["skipped"] = [
-                {"line": one.line, "text": one.text, "reason": one.reason} for one in self.extraction.skipped
-            ]
-            found["uncertain"] = [
-                {"line": one.line, "what": one.what, "text": one.text, "choice": one.choice}
-                for one in self.extraction.doubts
-            ]
-        return found
+        return found | (self.summary.as_json() if self.summary else {})
 
 
 @dataclass(slots=True)
@@ -70,24 +86,24 @@ class Report:
         return {"documents": [entry.as_json() for entry in self.entries], "snapshot": self.snapshot}
 
 
-def counts(extraction: Extraction) -> dict[str, Any]:
-    """What was read out of a document, in numbers."""
+def summary(extraction: Extraction) -> Summary:
+    """What was read out of a document, in numbers, and what was not."""
     sections = [section for role in extraction.roles for section in role.sections]
-    return {
-        "language": extraction.language,
-        "roles": [role.label for role in extraction.roles],
-        "sections": len(sections),
-        "items": sum(len(section.items) for section in sections),
-        "skipped_lines": len(extraction.skipped),
-        "doubts": len(extraction.doubts),
-    }
+    return Summary(
+        language=extraction.language,
+        roles=tuple(role.label for role in extraction.roles),
+        sections=len(sections),
+        items=sum(len(section.items) for section in sections),
+        skipped=extraction.skipped,
+        doubts=extraction.doubts,
+    )
 
 
 def report_quads(extraction: Extraction, started: datetime, ended: datetime) -> list[Quad]:
     """The load of one document as a PROV activity with its findings, for the report graph."""
     document = terms.document(extraction.document.key)
     activity = load_iri(document)
-    found = counts(extraction)
+    found = summary(extraction)
     triples: list[Triple] = [
         (activity, Rdf.type, Prov.Activity),
         (activity, Prov.used, document),
@@ -95,10 +111,10 @@ def report_quads(extraction: Extraction, started: datetime, ended: datetime) -> 
         (activity, Prov.endedAtTime, moment(ended)),
         (activity, Prov.wasAssociatedWith, agent()),
         (agent(), Rdf.type, Prov.SoftwareAgent),
-        (activity, Rg.sectionCount, integer(found["sections"])),
-        (activity, Rg.itemCount, integer(found["items"])),
-        (activity, Rg.skippedLineCount, integer(found["skipped_lines"])),
-        (activity, Rg.doubtCount, integer(found["doubts"])),
+        (activity, Rg.sectionCount, integer(found.sections)),
+        (activity, Rg.itemCount, integer(found.items)),
+        (activity, Rg.skippedLineCount, integer(len(found.skipped))),
+        (activity, Rg.doubtCount, integer(len(found.doubts))),
         *findings(extraction, activity, document),
     ]
     return in_graph(Graph.REPORT, triples)

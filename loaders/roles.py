@@ -170,6 +170,8 @@ def opens_next(
     post = posts[place]
     if post is None or not short(blocks[place].text):
         return False
+    if post.kind.kind not in (None, "introduction") and post.kind.coverage >= INLINE_SHARE:
+        return False
     if found := titles.in_title(blocks[place].text, language):
         name = blocks[place].plain.cut(found.start, found.end).text
         return not any(same_name(name, start) for start in starts)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 
 import data
+from loaders.letters import CAPITAL, SMALL
 from loaders.lexicon import common_language, languages
 from loaders.tables import rows
 
-#: "{role}" in a pattern: a name of at most this many characters, not across a sentence's end.
-ROLE = r"(?P<role>[^.!?;:\n]{2,80}?)"
+#: "{role}" in a pattern: a name of at most this many characters, not across a sentence's end; a dot may abbreviate.
+ROLE = rf"(?P<role>(?:[^.!?;:\n]|\.(?=\s?[{SMALL}])){{2,80}}?)"
 #: An abbreviation in brackets after a name: capitals, with an ending that some languages add.
-ABBREVIATION = re.compile(r"\s*[(（\[]\s*(?P<short>[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ0-9&/.-]{1,9}s?)\s*[)）\]]")
+ABBREVIATION = re.compile(rf"\s*[(（\[]\s*(?P<short>[{CAPITAL}][{CAPITAL}0-9&/.-]{{1,9}}s?)\s*[)）\]]")
 #: Names in an opening sentence are short; a longer match is a clause.
 LONGEST_NAME = 6
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from loaders.extract import extract
+from loaders.load import Loader
 from loaders.model import Extraction
 from loaders.read import document, kept_document, normalise
+from loaders.store import open_writer
 
+#: Gives a new store, with the shipped graphs in it and nothing else, at a path.
+NewStore = Callable[[Path], Path]
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -49,3 +54,17 @@ def read_any() -> Callable[[str], Extraction]:
         return extract(kept_document("test.md", hashlib.sha256(normal.encode()).hexdigest(), normal))
 
     return read_text
+
+
+@pytest.fixture(scope="session")
+def new_store(tmp_path_factory: pytest.TempPathFactory) -> NewStore:
+    """Copies of one store, since writing the shipped graphs takes two seconds."""
+    made = tmp_path_factory.mktemp("store") / "made"
+    with open_writer(made) as writer:
+        Loader(made, writer).refresh()
+
+    def copy(target: Path) -> Path:
+        shutil.copytree(made, target)
+        return target
+
+    return copy

@@ -12,7 +12,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import asdict
 from importlib import import_module
 from typing import Literal
@@ -25,7 +25,7 @@ from ontology.errors import RolegraphError
 Cause = Literal["deadline", "memory", "crash", "refused"]
 Work = Callable[[bytes], Iterable[bytes]]
 
-#: How much of the argument goes into one frame, in bytes.
+#: How much of an argument or a result goes into one frame, in bytes.
 PIECE = 1024 * 1024
 
 
@@ -45,11 +45,12 @@ def cause_of(exit_code: int | None) -> Literal["memory", "crash"]:
     return "memory" if exit_code in (-signal.SIGABRT, -signal.SIGKILL) else "crash"
 
 
-def run_in_child(function: Work, argument: bytes, limits: Limits, deadline: float) -> Iterator[bytes]:
+def run_in_child(function: Work, argument: bytes, limits: Limits, deadline: float) -> Generator[bytes, None, None]:
     """Give the pieces that `function(argument)` gives, computed in a child with `limits`.
 
     `deadline` is in seconds from now for the whole. Raises ChildFailed, also after some pieces have come, so
-    the caller uses none before the iterator has ended. Closing the iterator kills the child.
+    the caller uses none before the iterator has ended. Closing the iterator kills the child, and so does the end
+    of the thread that took its first piece. Long pieces come in several.
     """
     end = time.monotonic() + deadline
     ours, theirs = socket.socketpair()
@@ -74,9 +75,9 @@ def _start(function: Work, limits: Limits, descriptor: int) -> subprocess.Popen[
 
 
 def _converse(connection: socket.socket, argument: bytes, end: float) -> Iterator[bytes]:
-    for start in range(0, len(argument), PIECE):
+    for piece in _cut(argument):
         connection.settimeout(_remaining(end))
-        send(connection, pack(Kind.CHUNK, argument[start : start + PIECE]))
+        send(connection, pack(Kind.CHUNK, piece))
     send(connection, pack(Kind.END))
     reader = Reader(connection)
     while (frame := reader.read(_remaining(end))) is not None:
@@ -84,6 +85,11 @@ def _converse(connection: socket.socket, argument: bytes, end: float) -> Iterato
             return
         yield _piece(frame)
     raise ConnectionError("the child closed before it was done")
+
+
+def _cut(data: bytes) -> Iterator[bytes]:
+    for start in range(0, len(data), PIECE):
+        yield data[start : start + PIECE]
 
 
 def _piece(frame: Frame) -> bytes:
@@ -118,7 +124,8 @@ def main(descriptor: str, parent: str, name: str, limits: str) -> None:
     restrict(Limits(**json.loads(limits)), int(parent))
     try:
         for piece in work(_argument(connection)):
-            send(connection, pack(Kind.CHUNK, piece))
+            for part in _cut(piece):
+                send(connection, pack(Kind.CHUNK, part))
         send(connection, pack(Kind.END))
     except RolegraphError as error:
         send(connection, pack(Kind.ERROR, f"refused {error}".encode()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import struct
+from array import array
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -112,7 +113,13 @@ class Reader:
 
     def _with_descriptors(self) -> bytes:
         # Close-on-exec, so that no program started by another thread at this moment inherits one.
+        # `socket.recv_fds` takes the flag and drops it.
         flags = getattr(socket, "MSG_CMSG_CLOEXEC", 0)
-        data, descriptors, _, _ = socket.recv_fds(self._connection, RECEIVE, self._accepts, flags)
-        self.descriptors.extend(descriptors)
+        received = array("i")
+        space = socket.CMSG_SPACE(self._accepts * received.itemsize)
+        data, ancillary, _, _ = self._connection.recvmsg(RECEIVE, space, flags)
+        for level, kind, payload in ancillary:
+            if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
+                received.frombytes(payload[: len(payload) - len(payload) % received.itemsize])
+        self.descriptors.extend(received)
         return data

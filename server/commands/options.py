@@ -10,7 +10,7 @@ import click
 store_option = click.option(
     "--store",
     "store_dir",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     envvar="ROLEGRAPH_STORE",
     default=Path(".rolegraph"),
     show_default=True,

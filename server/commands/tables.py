@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from loaders.report import Entry, Report, counts
+from loaders.report import Entry, Report
+
+#: Columns of a table that no terminal shows.
+FILE_WIDTH = 160
 
 
 def print_report(report: Report, *, as_json: bool) -> None:
@@ -16,7 +20,7 @@ def print_report(report: Report, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
     elif report.entries:
-        Console(soft_wrap=False).print(table(report))
+        Console(width=None if sys.stdout.isatty() else FILE_WIDTH).print(table(report))
     for entry in report.entries:
         if entry.problem is not None:
             click.echo(f"rolegraph: {entry.problem}", err=True)
@@ -37,15 +41,9 @@ def table(report: Report) -> Table:
 
 def cells(entry: Entry) -> list[str]:
     """The cells of one source."""
-    if entry.extraction is None:
+    found = entry.summary
+    if found is None:
         return [entry.source, entry.outcome]
-    numbers = counts(entry.extraction)
-    doubts = "; ".join(f"line {one.line} {one.what} {one.text!r}: {one.choice}" for one in entry.extraction.doubts)
-    return [
-        entry.source,
-        entry.outcome,
-        numbers["language"],
-        ", ".join(numbers["roles"]),
-        *(str(numbers[name]) for name in ("sections", "items", "skipped_lines", "doubts")),
-        doubts,
-    ]
+    doubts = "; ".join(f"line {one.line} {one.what} {one.text!r}: {one.choice}" for one in found.doubts)
+    numbers = (found.sections, found.items, len(found.skipped), len(found.doubts))
+    return [entry.source, entry.outcome, found.language, ", ".join(found.roles), *map(str, numbers), doubts]

@@ -59,3 +59,11 @@ def test_and_joins_the_parts_of_one_name() -> None:
 
 def test_roles_in_general_are_no_names() -> None:
     assert (True, []) == (is_generic("Leadership positions", "en"), in_label("Leadership positions", "en"))
+
+
+def test_and_or_is_one_word_between_two_names() -> None:
+    assert ["Head nurse", "Ward manager"] == [match.label for match in in_label("Head nurse and/or Ward manager", "en")]
+
+
+def test_an_alternative_of_several_words_has_no_letters_left_over() -> None:
+    assert ["A", "B", "C"] == [match.label for match in in_label("A or B / C", "en")]

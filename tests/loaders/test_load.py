@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import permutations
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from loaders.report import Entry, Report
 from loaders.sources import Source, folder_names, sources
 from loaders.store import open_writer
 from ontology import terms
-from ontology.terms import DEFAULT_GRAPHS, Graph, Oa, Prov, Rdf, Rg, Skos
+from ontology.terms import DEFAULT_GRAPHS, Graph, Oa, Owl, Prov, Rdf, Rg, Skos
 
 NURSE = (
     "# Nurse\n\n## Skills\n\n- Empathy: feel with them\n- Charting: write with Zyxo Chart\n\n"
@@ -31,10 +31,10 @@ COOK = (
 
 
 def load(root: Path, *paths: Path | str, prune: bool = False) -> Report:
+    """Load into a store; without the shipped graphs, which most tests here need not wait for."""
     names = [str(path) for path in paths]
     with open_writer(root) as writer:
         loader = Loader(root, writer)
-        loader.refresh()
         loader.load(sources(names), folder_names(names) if prune else ())
         return loader.report
 
@@ -66,8 +66,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("shipped")
+def shipped(tmp_path_factory: pytest.TempPathFactory, new_store: Callable[[Path], Path]) -> Path:
+    root = new_store(tmp_path_factory.mktemp("shipped") / "store")
     load(root, data.DOCUMENTS)
     return root
 
@@ -238,6 +238,19 @@ def test_careers_lead_from_step_to_step(tmp_path: Path, folder: Path) -> None:
     leads = {(labels[quad.subject], labels.get(quad.object)) for quad in found if quad.predicate == Rg.leadsTo}
 
     assert {("Nurse", "Ward sister"), ("Ward sister", "Matron"), ("Cook", "Ward sister")} <= leads
+
+
+def test_what_reads_documents_has_changed_so_they_are_read_anew(tmp_path: Path, folder: Path) -> None:
+    load(tmp_path / "store", folder)
+    old = Quad(Graph.VOCABULARY, Owl.versionInfo, Literal("older"), Graph.REPORT)
+    extra = Quad(Rg.Role, Rdf.type, Rg.Skill, Graph.VOCABULARY)
+    with open_writer(tmp_path / "store") as writer:
+        writer.apply([], [old, extra])
+        loader = Loader(tmp_path / "store", writer)
+        loader.refresh()
+        assert old not in writer.store
+        assert extra not in writer.store
+        assert 2 == len(list(writer.store.quads_for_pattern(None, Rdf.type, Rg.Document, Graph.DOCUMENTS)))
 
 
 def test_texts_can_be_left_out(tmp_path: Path, folder: Path) -> None:

@@ -1,0 +1,158 @@
+"""Requests a second: a small query in a worker, the same evaluated in the server's process, and an empty view.
+
+    .venv/bin/python -m bench.http [--store DIR] [--seconds N]
+
+One server process answers all three, so their ratios tell the price of isolation; the clients share the
+machine with it. The store is the one given, or one that is made of ten thousand labels.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import signal
+import socket
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from urllib.parse import quote_plus
+
+from flask import Flask, Response, request
+from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions
+
+from loaders.snapshots import open_current
+from loaders.store import open_writer
+from ontology.terms import DEFAULT_GRAPHS, RGID, Graph, Rdfs
+from server import formats, protocol
+from server.app import create_app, stop
+from server.outline import Bounds, outline
+from server.serve import HttpServer, listen, with_signals
+from server.settings import Settings
+
+QUERY = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?s ?label WHERE { ?s rdfs:label ?label } LIMIT 5"
+PATHS = {
+    "worker": f"/sparql?query={quote_plus(QUERY)}",
+    "in process": f"/inline?query={quote_plus(QUERY)}",
+    "empty view": "/empty",
+}
+CLIENTS = (1, 8)
+
+
+def main() -> None:
+    """Measure and print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--store", type=Path)
+    options.add_argument("--seconds", type=float, default=3.0)
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder, serving(given.store or sample(Path(folder))) as port:
+        for clients in CLIENTS:
+            measure(port, clients, given.seconds)
+
+
+def sample(root: Path) -> Path:
+    """Make and publish a store of ten thousand labels."""
+    names = [(NamedNode(f"{RGID}role/{number}"), Literal(f"role {number}")) for number in range(10_000)]
+    with open_writer(root) as writer:
+        writer.apply([], [Quad(node, Rdfs.label, label, Graph.CANDIDATES) for node, label in names])
+        writer.publish()
+    return root
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[int]:
+    """Serve in a process of its own; give the port."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(root, theirs))
+    process.start()
+    try:
+        yield ours.recv()
+    finally:
+        os.kill(process.pid or 0, signal.SIGTERM)
+        process.join(20)
+
+
+def serve(root: Path, parent: Connection) -> None:
+    """Run the server with the two views that only this comparison has."""
+    settings = Settings(store=root, port=0)
+    with listen(settings.host, 0) as listener:
+        app = create_app(replace(settings, port=listener.getsockname()[1]))
+        add_views(app, root, settings)
+        server = HttpServer(app, listener, settings)
+        with_signals(server)
+        parent.send(listener.getsockname()[1])
+        server.run()
+        stop(app)
+
+
+def add_views(app: Flask, root: Path, settings: Settings) -> None:
+    """Add the empty view, and one that does all that the endpoint does but evaluates here."""
+    store = open_current(root)
+    bounds = Bounds(settings.query_length, settings.query_nesting, settings.query_keywords)
+
+    @app.get("/empty")
+    def empty() -> Response:
+        return Response(b"", content_type="application/json")
+
+    @app.get("/inline")
+    def inline() -> Response:
+        asked = protocol.parse("GET", request.query_string, None, b"")
+        outline(asked.query or "", bounds)
+        choice = formats.choose(formats.SOLUTIONS, asked.format, request.headers.get("Accept"))
+        results = store.query(asked.query or "", default_graph=list(DEFAULT_GRAPHS))
+        assert isinstance(results, QuerySolutions)
+        return Response(results.serialize(format=QueryResultsFormat.JSON), content_type=choice.content_type)
+
+
+def measure(port: int, clients: int, seconds: float) -> None:
+    """Print the requests a second of each view, and what part of the others' the worker's is."""
+    rates = {name: rate(port, path, clients, seconds) for name, path in PATHS.items()}
+    print(f"{clients} client{'s' if clients > 1 else ''}:")
+    for name, found in rates.items():
+        print(f"  {name:11} {found:8.0f} requests/s   worker / {name}: {rates['worker'] / found:.2f}")
+
+
+def rate(port: int, path: str, clients: int, seconds: float) -> float:
+    """Give the requests a second that `clients` connections get through."""
+    counts = [0] * clients
+    end = time.monotonic() + seconds
+    threads = [threading.Thread(target=ask, args=(port, path, end, counts, number)) for number in range(clients)]
+    started = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(counts) / (time.monotonic() - started)
+
+
+def ask(port: int, path: str, end: float, counts: list[int], number: int) -> None:
+    """Ask over one kept connection until `end`."""
+    data = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        while time.monotonic() < end:
+            connection.sendall(data)
+            receive(connection)
+            counts[number] += 1
+
+
+def receive(connection: socket.socket) -> None:
+    """Take in one response with a Content-Length; raises RuntimeError for any status but 200."""
+    received = connection.recv(65536)
+    while b"\r\n\r\n" not in received:
+        received += connection.recv(65536)
+    head, _, body = received.partition(b"\r\n\r\n")
+    if not head.startswith(b"HTTP/1.1 200"):
+        raise RuntimeError(head.decode())
+    length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+    while len(body) < length:
+        body += connection.recv(65536)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,199 @@
+"""One query's answer, as it comes from a worker: held back, passed on, or cut short."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import logging
+import time
+from collections.abc import Callable, Iterator
+
+from loaders.sandbox.child import cause_of
+from loaders.sandbox.frames import Frame, Kind
+from server import formats
+from server.errors import (
+    BodyCutShort,
+    ClientLeft,
+    NotAcceptable,
+    Overloaded,
+    Problem,
+    QueryCrashed,
+    QueryOutOfMemory,
+    QuerySyntax,
+    QueryTimeout,
+    QueryUnusable,
+)
+from server.evaluate import Question
+from server.workers import Pool, Worker
+
+#: Seconds between two looks at whether the client is still there.
+LOOK = 0.25
+#: How much is held back before the answer's first byte goes, in bytes.
+HELD_BACK = 64 * 1024
+#: Seconds to wait for the report of how a worker ended.
+REPORT = 1.0
+#: The longest part of the engine's message on syntax that is passed on, in characters.
+MESSAGE = 300
+
+log = logging.getLogger("rolegraph.workers")
+
+
+class Answer:
+    """The answer to one question: `hold_back` first, then iterate over its bytes, and `close` in any case."""
+
+    def __init__(self, worker: Worker, pool: Pool, seconds: float, left: Callable[[], bool], name: str) -> None:
+        self._worker = worker
+        self._pool = pool
+        self._seconds = seconds
+        self._left = left
+        self._name = name
+        self._held: list[bytes] = []
+        self._over = False
+        worker.deadline = time.monotonic() + seconds
+
+    @property
+    def snapshot(self) -> str:
+        """The tag of the snapshot from which the answer comes."""
+        return self._worker.generation.tag or ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of it has come, so that `held` is the whole."""
+        return self._over
+
+    @property
+    def held(self) -> bytes:
+        """What has been held back."""
+        return b"".join(self._held)
+
+    def hold_back(self, size: int = HELD_BACK) -> None:
+        """Take in the beginning, up to about `size` bytes or the end; failures raise a Problem or ClientLeft."""
+        gathered = 0
+        while not self._over and gathered < size:
+            chunk = self._next()
+            self._held.append(chunk)
+            gathered += len(chunk)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Give the bytes; raises BodyCutShort when the rest does not come."""
+        yield self.held
+        self._held.clear()
+        while not self._over:
+            try:
+                chunk = self._next()
+            except Problem as problem:
+                log.warning("the answer to query %s was cut short: %s", self._name, problem)
+                raise BodyCutShort(str(problem)) from problem
+            yield chunk
+
+    def close(self) -> None:
+        """End the query if it still runs."""
+        if not self._over:
+            self._over = True
+            self._pool.discard(self._worker)
+
+    def _next(self) -> bytes:
+        """Give the next chunk, empty at the end and where there is none."""
+        try:
+            frame = self._frame()
+        except (Problem, ClientLeft):
+            self.close()
+            raise
+        if frame.kind is Kind.CHUNK:
+            return frame.payload
+        if frame.kind in {Kind.END, Kind.ERROR}:
+            self._over = True
+            self._pool.give_back(self._worker)
+        if frame.kind is Kind.ERROR:
+            raise problem_of(json.loads(frame.payload))
+        return b""
+
+    def _frame(self) -> Frame:
+        """Wait for a frame, and look at the clock and the client meanwhile."""
+        while True:
+            if self._left():
+                raise ClientLeft("the client closed the connection")
+            remaining = self._worker.deadline - time.monotonic()
+            if remaining <= 0:
+                raise self._timeout()
+            try:
+                frame = self._worker.read(min(LOOK, remaining))
+            except TimeoutError:
+                continue
+            except OSError:
+                frame = None
+            if frame is None:
+                raise self._death()
+            return frame
+
+    def _timeout(self) -> Problem:
+        log.warning("query %s ended at its deadline of %g s", self._name, self._seconds)
+        return QueryTimeout(
+            f"The query was ended after {self._seconds:g} seconds. Make it more selective, or add a LIMIT."
+        )
+
+    def _death(self) -> Problem:
+        if time.monotonic() >= self._worker.deadline:
+            return self._timeout()
+        self._worker.ended.wait(REPORT)
+        code = self._worker.exit_code
+        log.warning("query %s ended its worker %d with code %s", self._name, self._worker.pid, code)
+        return out_of_memory() if cause_of(code) == "memory" else crashed()
+
+
+def ask(pool: Pool, question: Question, seconds: float, patience: float, left: Callable[[], bool]) -> Answer:
+    """Put a question to a free worker.
+
+    `seconds` is the query's deadline, from when it has a worker, `patience` how long it waits for one; `left`
+    tells whether the client has gone. Raises Overloaded or ClientLeft.
+    """
+    payload = question.encode()
+    name = hashlib.sha256(question.query.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    for _ in range(2):
+        worker = pool.lend(patience)
+        if left():
+            pool.give_back(worker)
+            raise ClientLeft("the client closed the connection")
+        with contextlib.suppress(ConnectionError, TimeoutError):
+            worker.ask(payload)
+            return Answer(worker, pool, seconds, left, name)
+        # It died while nobody used it, which is not this query's fault.
+        pool.discard(worker)
+    raise Overloaded("The workers are being replaced; try again.")
+
+
+def problem_of(error: dict[str, object]) -> Problem:
+    """Make a Problem of what a worker reports."""
+    message = str(error.get("message", ""))
+    if len(message) > MESSAGE:
+        message = message[:MESSAGE] + " …"
+    match error["kind"]:
+        case "syntax":
+            return _syntax(message, error.get("line"), error.get("column"), error.get("near"))
+        case "memory":
+            return out_of_memory()
+        case "format":
+            offered = tuple(one.media_types[0] for one in formats.GRAPHS if not one.is_xml)
+            return NotAcceptable(f"{message}; it is offered as {', '.join(offered)}.", offered)
+        case "evaluation":
+            return QueryUnusable(f"{message}.")
+    log.error("a worker can't read its snapshot: %s", message)
+    return QueryCrashed("The query could not be evaluated; the server's log holds the reason.")
+
+
+def _syntax(message: str, line: object, column: object, near: object) -> Problem:
+    if not isinstance(line, int) or not isinstance(column, int):
+        return QuerySyntax(f"{message}.")
+    place = f"before “{near}”" if near else "at the end"
+    return QuerySyntax(f"Line {line}, column {column}, {place}: {message}.", line, column)
+
+
+def out_of_memory() -> Problem:
+    """Give the problem of a query that took too much memory."""
+    return QueryOutOfMemory("The query needed more memory than one query may take. Ask for less at a time.")
+
+
+def crashed() -> Problem:
+    """Give the problem of a query that ended its process."""
+    return QueryCrashed("The query ended the process that evaluated it; it is not tried again. Simplify it.")

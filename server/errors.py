@@ -1,0 +1,193 @@
+"""Everything that can go wrong with a request, as one tree; each class has its status, type and title.
+
+    Problem                   a QueryError with a status
+      MalformedRequest        400 a parameter is missing, doubled or not what it must be
+      QuerySyntax             400 the query can't be parsed; with line and column
+      QueryUnusable           400 the query can't be evaluated
+      QueryTooComplex         400 the query is nested too deeply or has too many parts
+      UpdateRefused           403 an update on a read-only endpoint
+      QueryRefused            403 the query asks for what this endpoint never does
+      NotAcceptable           406 no format that the client accepts
+      RequestTooLong          413 the query is too long
+      UnsupportedBody         415 a body that is neither a form nor a query
+      QueryCrashed            500 the query killed its worker
+      Overloaded              503 no worker was free in time
+      QueryTimeout            503 the query took too long
+      QueryOutOfMemory        503 the query took too much memory
+      AnswerTooLong           503 the answer is longer than the connection can carry safely
+
+Beside it stand two ends of a conversation that nobody is left to be told of:
+
+    BodyCutShort              an answer failed after its first bytes had gone
+    ClientLeft                the client closed the connection
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ontology.errors import QueryError
+
+
+class Problem(QueryError):
+    """A request that is not answered as asked; `status`, `name` and `title` are those of the class."""
+
+    status = 400
+    name = "bad-request"
+    title = "The request can't be understood"
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Headers that go with the status."""
+        return {}
+
+    @property
+    def details(self) -> Mapping[str, object]:
+        """Members of the problem document beyond those of RFC 9457."""
+        return {}
+
+
+class MalformedRequest(Problem):
+    """A parameter is missing, doubled or not what it must be."""
+
+    name = "malformed-request"
+
+
+class QuerySyntax(Problem):
+    """The query can't be parsed; `line` and `column` count from 1 where they are known."""
+
+    name = "query-syntax"
+    title = "The query can't be parsed"
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        self.line = line
+        self.column = column
+        super().__init__(message)
+
+    @property
+    def details(self) -> Mapping[str, object]:
+        """The place, where it is known."""
+        return {} if self.line is None else {"line": self.line, "column": self.column}
+
+
+class QueryUnusable(Problem):
+    """The query is well formed and can't be evaluated, because of an unknown function for instance."""
+
+    name = "query-unusable"
+    title = "The query can't be evaluated"
+
+
+class QueryTooComplex(Problem):
+    """The query is nested too deeply or has too many parts."""
+
+    name = "query-too-complex"
+    title = "The query is too complex"
+
+
+class UpdateRefused(Problem):
+    """An update was sent."""
+
+    status = 403
+    name = "update-refused"
+    title = "This endpoint is read-only"
+
+
+class QueryRefused(Problem):
+    """The query asks for what this endpoint never does."""
+
+    status = 403
+    name = "query-refused"
+    title = "The query is refused"
+
+
+class NotAcceptable(Problem):
+    """The answer exists in no format that the client accepts; `offered` are the media types that there are."""
+
+    status = 406
+    name = "not-acceptable"
+    title = "No format fits"
+
+    def __init__(self, message: str, offered: tuple[str, ...]) -> None:
+        self.offered = offered
+        super().__init__(message)
+
+    @property
+    def details(self) -> Mapping[str, object]:
+        """The media types on offer."""
+        return {"offered": list(self.offered)}
+
+
+class RequestTooLong(Problem):
+    """The query is too long."""
+
+    status = 413
+    name = "request-too-long"
+    title = "The request is too long"
+
+
+class UnsupportedBody(Problem):
+    """The body is neither a form nor a query in UTF-8."""
+
+    status = 415
+    name = "unsupported-body"
+    title = "The body's media type is not supported"
+
+
+class QueryCrashed(Problem):
+    """The query killed the process that evaluated it."""
+
+    status = 500
+    name = "query-crashed"
+    title = "The query ended its process"
+
+
+class Overloaded(Problem):
+    """No worker was free in time; the client may try again after `retry_after` seconds."""
+
+    status = 503
+    name = "overloaded"
+    title = "Too many queries are waiting"
+
+    def __init__(self, message: str, retry_after: int = 1) -> None:
+        self.retry_after = retry_after
+        super().__init__(message)
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """When to try again."""
+        return {"Retry-After": str(self.retry_after)}
+
+
+class QueryTimeout(Problem):
+    """The query was ended at its deadline."""
+
+    status = 503
+    name = "query-timeout"
+    title = "The query took too long"
+
+
+class QueryOutOfMemory(Problem):
+    """The query was ended because it took too much memory."""
+
+    status = 503
+    name = "query-out-of-memory"
+    title = "The query took too much memory"
+
+
+class AnswerTooLong(Problem):
+    """The answer is longer than can be held, and the connection has no way to tell its end from its loss."""
+
+    status = 503
+    name = "answer-too-long"
+    title = "The answer is too long"
+
+
+class BodyCutShort(ConnectionAbortedError):
+    """An answer failed after its first bytes had gone: its end must not look like one.
+
+    It is an OSError because the WSGI server then closes the connection without ending the body.
+    """
+
+
+class ClientLeft(ConnectionAbortedError):
+    """The client closed the connection before its answer was there."""

@@ -1,0 +1,213 @@
+"""In a worker: one question after another, each evaluated by the engine and streamed back in frames.
+
+STATUS and the first CHUNK go together when there is something to send, END with the last one; ERROR, with
+JSON, takes the place of whatever is still to come.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+from dataclasses import asdict, dataclass
+from typing import IO, Any, cast
+
+from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Store
+
+from loaders.sandbox.frames import Kind, Reader, pack, send
+from server import formats
+
+#: How much of an answer goes into one frame, in bytes.
+CHUNK = 64 * 1024
+
+#: How much of the query is shown with a syntax error, in characters.
+NEAR = 30
+
+_CLASSES = re.compile(r"(?:^|, )\[(?:'\['|'\]'|[^\]])*\](?=,|$)", re.DOTALL)
+_SENTENCE = re.compile(r"(?:^|, )((?:The |A |An )?[A-Z][\w*]*(?: [\w*\\]+)+)(?=,|$)")
+_PLACE = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
+# In UTF-8: control characters, U+FFFE and U+FFFF; and the engine's tag for a predicate that has no name.
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b-\x1f]|\xef\xbf[\xbe\xbf]|<oxprefix: ")
+# The beginning of one of these at the end of a piece.
+_CUT = re.compile(rb"(?:\xef\xbf?|<[a-z]{0,8}:?)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a worker is asked.
+
+    `default_graphs` and `named_graphs` are IRIs; None leaves the choice to the query's FROM, or to the store.
+    `hidden_graphs` are left out of all named graphs. `kind` is what the query is taken to answer with, and
+    `format` the name of a format of that kind; `base` is the IRI against which relative ones are resolved.
+    """
+
+    query: str
+    base: str
+    kind: formats.Kind
+    format: str
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    hidden_graphs: tuple[str, ...] = ()
+
+    def encode(self) -> bytes:
+        """Give the payload of a REQUEST frame."""
+        return json.dumps(asdict(self)).encode()
+
+
+def decode(payload: bytes) -> Question:
+    """Read the payload of a REQUEST frame."""
+    return Question(**json.loads(payload))
+
+
+def serve(store: Store, connection: socket.socket) -> None:
+    """Answer questions until the other end closes."""
+    reader = Reader(connection)
+    while (frame := reader.read()) is not None:
+        answer(store, decode(frame.payload), connection)
+
+
+def answer(store: Store, question: Question, connection: socket.socket) -> None:
+    """Evaluate one question and send what comes of it; a peer that has gone raises ConnectionError."""
+    output = Output(connection)
+    try:
+        evaluate(store, question, output)
+        output.end()
+    except ConnectionError:
+        raise
+    except SyntaxError as error:
+        output.fail("syntax", **syntax_details(str(error), question.query))
+    except MemoryError:
+        output.fail("memory")
+    except NoXmlName as error:
+        output.fail("format", message=str(error))
+    except (RuntimeError, ValueError) as error:
+        output.fail("evaluation", message=str(error))
+    except OSError as error:
+        output.fail("store", message=str(error))
+
+
+def evaluate(store: Store, question: Question, output: Output) -> None:
+    """Evaluate a question on the store and write the answer in its format."""
+    results = store.query(
+        question.query,
+        base_iri=question.base,
+        default_graph=_nodes(question.default_graphs),
+        named_graphs=_named(store, question),
+    )
+    is_graph = isinstance(results, QueryTriples)
+    if is_graph != (question.kind == "graph"):
+        raise ValueError("The query's form can't be told; put a space after its first keyword")
+    chosen = formats.find(formats.OF_KIND[question.kind], question.format)
+    writer = cast(IO[bytes], XmlOutput(output) if chosen.is_xml else output)
+    if isinstance(results, QueryTriples):
+        results.serialize(writer, cast(RdfFormat, chosen.encoder))
+    else:
+        results.serialize(writer, cast(QueryResultsFormat, chosen.encoder))
+
+
+def _nodes(graphs: tuple[str, ...] | None) -> list[Any] | None:
+    return None if graphs is None else [NamedNode(graph) for graph in graphs]
+
+
+def _named(store: Store, question: Question) -> list[Any] | None:
+    if not question.hidden_graphs:
+        return _nodes(question.named_graphs)
+    hidden = set(question.hidden_graphs)
+    every = [graph for graph in store.named_graphs() if isinstance(graph, NamedNode)]
+    return [graph for graph in every if graph.value not in hidden]
+
+
+def syntax_details(message: str, query: str) -> dict[str, str | int]:
+    """Part the engine's message into `message` and, where it tells them, `line` and `column`, both from 1.
+
+    `near` is what stands there. Of all that the engine would have taken a sentence is worth most, classes of
+    characters nothing.
+    """
+    match = _PLACE.fullmatch(message)
+    if match is None:
+        return {"message": message}
+    line, column = int(match[1]), int(match[2])
+    lines = query.split("\n")
+    near = lines[line - 1][column - 1 :][:NEAR].strip() if line <= len(lines) else ""
+    return {"message": _expectation(match[3]), "line": line, "column": column, "near": near}
+
+
+def _expectation(text: str) -> str:
+    expected = _CLASSES.sub("", text.removeprefix("one of "))
+    sentences = [one.strip() for one in _SENTENCE.findall(expected)]
+    if sentences:
+        return "; ".join(sentences)
+    expected = expected.strip(", ")
+    return f"expected {expected}" if expected else "this can't stand here"
+
+
+class Output:
+    """What the engine writes to: gathers bytes into chunks, of which the last goes with the END."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._frames = pack(Kind.STATUS)
+        self._gathered: list[bytes] = []
+        self._size = 0
+
+    def write(self, data: bytes) -> int:
+        """Gather bytes, and send them once they fill a chunk."""
+        self._gathered.append(data)
+        self._size += len(data)
+        if self._size >= CHUNK:
+            self._send()
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: the engine flushes once, at the end, which `end` does better."""
+
+    def end(self) -> None:
+        """Send what is left and the END."""
+        self._send(pack(Kind.END))
+
+    def fail(self, kind: str, **details: str | int) -> None:
+        """Drop what is left and send an ERROR."""
+        self._gathered.clear()
+        self._send(pack(Kind.ERROR, json.dumps({"kind": kind, **details}).encode()))
+
+    def _send(self, more: bytes = b"") -> None:
+        data = b"".join(self._gathered)
+        chunk = pack(Kind.CHUNK, data) if data else b""
+        send(self._connection, self._frames + chunk + more)
+        self._frames, self._size = b"", 0
+        self._gathered.clear()
+
+
+class NoXmlName(ValueError):
+    """A predicate's IRI ends in no XML name, so RDF/XML can't hold it."""
+
+
+class XmlOutput:
+    """Makes well-formed XML of what the engine writes (XML 1.0, section 2.2).
+
+    Characters that XML can't hold become U+FFFD; a carriage return is written as a reference, or a parser
+    would read it as a line feed. What is cut in two between writes waits for its rest. Raises NoXmlName.
+    """
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._tail = b""
+
+    def write(self, data: bytes) -> int:
+        """Pass on the bytes, mended."""
+        text = self._tail + data
+        cut = _CUT.search(text, max(len(text) - 16, 0))
+        self._tail = b"" if cut is None else cut[0]
+        self._output.write(_NOT_XML.sub(_mended, text[: len(text) - len(self._tail)]))
+        return len(data)
+
+    def flush(self) -> None:
+        """Pass on what waited."""
+        self._output.write(self._tail)
+        self._tail = b""
+
+
+def _mended(match: re.Match[bytes]) -> bytes:
+    if match[0].startswith(b"<"):
+        raise NoXmlName("RDF/XML can't hold a predicate whose IRI ends in no name")
+    return b"&#13;" if match[0] == b"\r" else b"\xef\xbf\xbd"

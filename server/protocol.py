@@ -1,0 +1,167 @@
+"""The SPARQL 1.1 Protocol's query operation, read from the bytes of a request.
+
+https://www.w3.org/TR/sparql11-protocol/#query-operation, in its three forms: GET, POST of a form, POST of the
+query itself; and the parameters of this endpoint beside it: `inferred`, `timeout`, `format`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+from pyoxigraph import NamedNode
+
+from server.errors import MalformedRequest, UnsupportedBody, UpdateRefused
+
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+UPDATE = "application/sparql-update"
+
+#: Parameters that may come once only.
+SINGLE = ("query", "update", "inferred", "timeout", "format")
+#: Pairs of a URL or form that are read; a request with more is refused.
+MOST_PARAMETERS = 1000
+
+_BAD_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s;\"]*)", re.IGNORECASE)
+_READ_ONLY = "This endpoint is read-only: it answers queries and refuses updates."
+
+Parameters = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRequest:
+    """A request as parsed: `query` is None where a GET has none; graphs are IRIs without repetition.
+
+    `timeout` is in seconds; `format` is the word or media type that `format=` gives.
+    """
+
+    query: str | None
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    inferred: bool = True
+    timeout: float | None = None
+    format: str | None = None
+
+    @property
+    def has_dataset(self) -> bool:
+        """Tell whether the request names its dataset, which then takes the place of FROM in the query."""
+        return bool(self.default_graphs or self.named_graphs)
+
+
+def parse(method: str, query_string: bytes, content_type: str | None, body: bytes) -> QueryRequest:
+    """Read a request: its method, the URL's part after "?", the Content-Type header and the body.
+
+    Raises MalformedRequest, UnsupportedBody or UpdateRefused.
+    """
+    parameters = decode_form(query_string)
+    if method == "POST":
+        parameters += _of_body(content_type, body)
+    single = {name: _once(name, parameters) for name in SINGLE}
+    query = single["query"]
+    _refuse_update(method, query, single["update"])
+    if query is None and method == "POST":
+        raise MalformedRequest("The form has no parameter `query`, which holds the SPARQL query.")
+    return QueryRequest(
+        query=query,
+        default_graphs=_graphs("default-graph-uri", parameters),
+        named_graphs=_graphs("named-graph-uri", parameters),
+        inferred=_boolean("inferred", single["inferred"]),
+        timeout=_seconds("timeout", single["timeout"]),
+        format=single["format"],
+    )
+
+
+def decode_form(data: bytes) -> Parameters:
+    """Decode pairs as a form or a URL writes them, in UTF-8; each is decoded once.
+
+    Raises MalformedRequest for a stray percent sign and for bytes that are not UTF-8.
+    """
+    pairs = [pair for pair in data.split(b"&") if pair]
+    if len(pairs) > MOST_PARAMETERS:
+        raise MalformedRequest(f"The request has {len(pairs)} parameters; {MOST_PARAMETERS} are allowed.")
+    decoded = []
+    for pair in pairs:
+        name, _, text = pair.partition(b"=")
+        decoded.append((_decode(name, "a parameter's name"), _decode(text, "a parameter")))
+    return decoded
+
+
+def _decode(data: bytes, what: str) -> str:
+    if _BAD_PERCENT.search(data):
+        raise MalformedRequest(f"After a percent sign in {what} two hexadecimal digits must follow; write %25.")
+    return _utf8(unquote_to_bytes(data.replace(b"+", b" ")), what)
+
+
+def _utf8(data: bytes, what: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise MalformedRequest(f"In {what} byte {error.start + 1} is not UTF-8.") from None
+
+
+def _of_body(content_type: str | None, body: bytes) -> Parameters:
+    media_type = (content_type or "").partition(";")[0].strip().lower()
+    charset = _CHARSET.search(content_type or "")
+    if charset and charset[1].lower() not in {"utf-8", "utf8"}:
+        raise UnsupportedBody(f"The body's character set is {charset[1]}; only UTF-8 is read.")
+    if media_type == FORM:
+        return decode_form(body)
+    if media_type == QUERY:
+        return [("query", _utf8(body, "the query"))]
+    if media_type == UPDATE:
+        raise UpdateRefused(_READ_ONLY)
+    raise UnsupportedBody(f"The body's media type is “{media_type}”; send {FORM} or {QUERY}.")
+
+
+def _all(name: str, parameters: Iterable[tuple[str, str]]) -> list[str]:
+    return [text for key, text in parameters if key == name]
+
+
+def _once(name: str, parameters: Sequence[tuple[str, str]]) -> str | None:
+    found = _all(name, parameters)
+    if len(found) > 1:
+        raise MalformedRequest(f"The parameter `{name}` comes {len(found)} times; send it once.")
+    return found[0] if found else None
+
+
+def _refuse_update(method: str, query: str | None, update: str | None) -> None:
+    if update is None:
+        return
+    if query is not None:
+        raise MalformedRequest("The request holds both `query` and `update`; send one of them.")
+    if method != "POST":
+        raise MalformedRequest("An update is never sent by GET; and this endpoint is read-only.")
+    raise UpdateRefused(_READ_ONLY)
+
+
+def _graphs(name: str, parameters: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Give the graphs of a parameter; a graph named twice is one, or the engine would count it twice."""
+    graphs = tuple(dict.fromkeys(_all(name, parameters)))
+    for graph in graphs:
+        try:
+            NamedNode(graph)
+        except ValueError as error:
+            raise MalformedRequest(f"`{name}` takes an absolute IRI, not “{graph}”: {error}.") from None
+    return graphs
+
+
+def _boolean(name: str, text: str | None) -> bool:
+    if text not in {None, "true", "false"}:
+        raise MalformedRequest(f"`{name}` is true or false, not “{text}”.")
+    return text != "false"
+
+
+def _seconds(name: str, text: str | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 < seconds < math.inf:
+        raise MalformedRequest(f"`{name}` is a number of seconds above 0, not “{text}”.")
+    return seconds

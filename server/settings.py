@@ -1,0 +1,110 @@
+"""The server's settings: one table, from which the command line, its help and the documentation are made."""
+
+from __future__ import annotations
+
+import math
+import os
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from ontology.errors import RolegraphError
+
+MIB = 1024 * 1024
+STORE = Path(".rolegraph")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table: flag of `rolegraph serve`, environment variable, type, default and meaning."""
+
+    name: str
+    flag: str
+    variable: str
+    kind: type
+    default: Any
+    meaning: str
+
+
+def _about(meaning: str, kind: type, least: float = -math.inf) -> dict[str, Any]:
+    return {"meaning": meaning, "kind": kind, "least": least}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a server is made from; a number below its least raises RolegraphError."""
+
+    store: Path = field(default=STORE, metadata=_about("The folder that holds the store and its snapshots.", Path))
+    host: str = field(default="127.0.0.1", metadata=_about("The address to listen on.", str))
+    port: int = field(default=8000, metadata=_about("The port to listen on; 0 takes a free one.", int, 0))
+    public_url: str | None = field(default=None, metadata=_about("The URL under which clients reach the server.", str))
+    memory: bool = field(
+        default=False,
+        metadata=_about("Copy the snapshot into memory: slower to start, faster to answer.", bool),
+    )
+    timeout: float = field(
+        default=10.0, metadata=_about("The longest that one query may take, in seconds.", float, 0.001)
+    )
+    workers: int | None = field(
+        default=None,
+        metadata=_about("Processes that evaluate queries; by default one a core and a spare.", int, 1),
+    )
+    query_memory: int = field(
+        default=1024,
+        metadata=_about("Memory that one query may take above the snapshot's own, in MiB.", int, 64),
+    )
+    queue: int = field(
+        default=32,
+        metadata=_about("Queries that may wait for a worker; further ones are refused with 503.", int, 0),
+    )
+    patience: float = field(
+        default=5.0, metadata=_about("The longest that a query waits for a worker, in seconds.", float, 0)
+    )
+    query_length: int = field(default=256 * 1024, metadata=_about("The longest query, in characters.", int, 1))
+    query_nesting: int = field(default=256, metadata=_about("The deepest nesting of brackets in a query.", int, 1))
+    query_keywords: int = field(default=4000, metadata=_about("The most keywords and operators in a query.", int, 1))
+    worker_uses: int = field(default=2000, metadata=_about("Queries after which a worker is replaced.", int, 1))
+
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            given, least = getattr(self, one.name), one.metadata["least"]
+            if isinstance(given, int | float) and not least <= given < math.inf:
+                raise RolegraphError(f"{flag(one.name)} is {given}; it can't be less than {least:g}")
+
+    @property
+    def base_url(self) -> str:
+        """The URL of the server's root, without a slash at the end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
+
+    @property
+    def worker_count(self) -> int:
+        """How many workers there are: as set, or one a core that this process may use and a spare."""
+        return self.workers or usable_cores() + 1
+
+
+def usable_cores() -> int:
+    """Count the cores that this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def flag(name: str) -> str:
+    """Give the option of a setting: `--query-memory` of `query_memory`."""
+    return "--" + name.replace("_", "-")
+
+
+def table() -> tuple[Setting, ...]:
+    """Give every setting as a row; the variable of `query_memory` is `ROLEGRAPH_QUERY_MEMORY`."""
+    return tuple(
+        Setting(
+            name=one.name,
+            flag=flag(one.name),
+            variable="ROLEGRAPH_" + one.name.upper(),
+            kind=one.metadata["kind"],
+            default=one.default,
+            meaning=one.metadata["meaning"],
+        )
+        for one in fields(Settings)
+    )

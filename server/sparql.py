@@ -1,0 +1,201 @@
+"""`/sparql`: queries by the SPARQL 1.1 Protocol, a form for people, the service description for programs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.metadata import version
+
+from flask import Blueprint, Response, render_template, request
+from flask.views import MethodView
+
+from ontology.terms import DEFAULT_GRAPHS, Graph
+from server import accept, answers, formats, protocol
+from server.answers import Answer
+from server.description import describe
+from server.errors import AnswerTooLong, MalformedRequest, QuerySyntax
+from server.evaluate import Question
+from server.formats import GRAPHS, SOLUTIONS, Choice
+from server.outline import Bounds, Outline, outline
+from server.protocol import QueryRequest
+from server.settings import MIB, Settings
+from server.workers import Pool
+
+METHODS = "GET, HEAD, OPTIONS, POST"
+#: The engine's version is part of what an answer depends on.
+ENGINE = version("pyoxigraph")
+DEFAULT = tuple(graph.value for graph in DEFAULT_GRAPHS)
+INFERRED = Graph.INFERRED.value
+
+#: The longest answer that is sent by HTTP/1.0, which knows no chunks, in bytes.
+WHOLE = 64 * MIB
+
+#: What the form shows, and the start of `serve` suggests.
+EXAMPLE = """\
+PREFIX rg: <https://w3id.org/rolegraph/ns#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?role ?label WHERE { ?role a rg:Role ; skos:prefLabel ?label } ORDER BY ?label LIMIT 20
+"""
+
+
+def blueprint(settings: Settings, pool: Pool) -> Blueprint:
+    """Give the endpoint, which puts its queries to `pool`."""
+    made = Blueprint("sparql", __name__)
+    view = SparqlView.as_view("sparql", settings, pool)
+    made.add_url_rule("/sparql", view_func=view, methods=["GET", "HEAD", "POST", "OPTIONS"])
+    return made
+
+
+class SparqlView(MethodView):
+    """The endpoint's methods."""
+
+    init_every_request = False
+
+    def __init__(self, settings: Settings, pool: Pool) -> None:
+        self._settings = settings
+        self._pool = pool
+        self._endpoint = f"{settings.base_url}/sparql"
+        self._bounds = Bounds(settings.query_length, settings.query_nesting, settings.query_keywords)
+
+    def get(self) -> Response:
+        """Answer a query in the URL; without one, the form or the service description. HEAD comes here too."""
+        asked = protocol.parse("GET", request.query_string, None, b"")
+        return self._front(asked) if asked.query is None else self._query(asked, asked.query)
+
+    def post(self) -> Response:
+        """Answer a query in the body."""
+        body = request.get_data(cache=False)
+        asked = protocol.parse("POST", request.query_string, request.content_type, body)
+        assert asked.query is not None
+        return self._query(asked, asked.query)
+
+    def options(self) -> Response:
+        """Tell what may be asked, to browsers from other sites too."""
+        response = Response(status=204)
+        del response.headers["Content-Type"]
+        response.headers["Allow"] = METHODS
+        response.headers["Access-Control-Allow-Methods"] = METHODS
+        response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
+        response.headers["Access-Control-Max-Age"] = "86400"
+        return response
+
+    def _front(self, asked: QueryRequest) -> Response:
+        header = request.headers.get("Accept")
+        own = [media_type for one in GRAPHS for media_type in one.media_types]
+        if asked.format is None and accept.prefers_html(header, own):
+            response = Response(render_template("sparql.html", query=EXAMPLE, solutions=SOLUTIONS, graphs=GRAPHS))
+        else:
+            response = self._description(asked.format, header)
+        response.headers["Vary"] = "Accept"
+        return response
+
+    def _description(self, word: str | None, header: str | None) -> Response:
+        """Give the service description to a client that names an RDF format; */* names none."""
+        named = [one for one in accept.parse(header) if "*" not in one.name]
+        choice = formats.choose(GRAPHS, word, None) if word else formats.negotiate(GRAPHS, named)
+        if choice is None:
+            raise MalformedRequest(
+                "The parameter `query` is missing, which holds the SPARQL query. "
+                "For the service description accept an RDF format, text/turtle for instance."
+            )
+        return Response(describe(self._endpoint, choice.rdf_format), content_type=choice.content_type)
+
+    def _query(self, asked: QueryRequest, query: str) -> Response:
+        shape = outline(query, self._bounds)
+        if shape.form == "update":
+            raise QuerySyntax("This is an update, not a query; and this endpoint is read-only.")
+        choice = _choose(shape, asked.format)
+        question = self._question(asked, query, shape, choice)
+        if not shape.volatile and self._is_unchanged(question, choice):
+            return _not_modified(_etag(self._tag(), question, choice))
+        answer = answers.ask(
+            self._pool,
+            question,
+            min(asked.timeout or math.inf, self._settings.timeout),
+            self._settings.patience,
+            client_left(),
+        )
+        return self._respond(answer, question, choice, shape)
+
+    def _question(self, asked: QueryRequest, query: str, shape: Outline, choice: Choice) -> Question:
+        is_graph = choice.format in GRAPHS
+        question = Question(query, self._endpoint, "graph" if is_graph else "solutions", choice.format.name)
+        return with_dataset(question, asked, shape)
+
+    def _tag(self) -> str:
+        current = self._pool.current
+        return (current.tag if current is not None else None) or ""
+
+    def _is_unchanged(self, question: Question, choice: Choice) -> bool:
+        if request.method == "POST" or not request.if_none_match:
+            return False
+        return request.if_none_match.contains_weak(_etag(self._tag(), question, choice))
+
+    def _respond(self, answer: Answer, question: Question, choice: Choice, shape: Outline) -> Response:
+        _begin(answer)
+        response = Response(answer.held if answer.complete else answer, content_type=choice.content_type)
+        response.headers["Vary"] = "Accept"
+        response.headers["Rolegraph-Snapshot"] = answer.snapshot
+        if shape.volatile:
+            response.headers["Cache-Control"] = "no-store"
+        else:
+            response.headers["Cache-Control"] = "no-cache"
+            response.set_etag(_etag(answer.snapshot, question, choice), weak=True)
+        return response
+
+
+def _choose(shape: Outline, word: str | None) -> Choice:
+    """Choose the answer's format among those of the query's form."""
+    table = GRAPHS if shape.form in {"construct", "describe"} else SOLUTIONS
+    return formats.choose(table, word, request.headers.get("Accept"))
+
+
+def with_dataset(question: Question, asked: QueryRequest, shape: Outline) -> Question:
+    """Add the dataset: the request's if it names one, else the query's, else the merge of our seven graphs.
+
+    https://www.w3.org/TR/sparql11-protocol/#dataset. `inferred=false` speaks of the endpoint's own dataset only.
+    """
+    if asked.has_dataset:
+        return replace(question, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs)
+    if shape.has_dataset:
+        return question
+    if asked.inferred:
+        return replace(question, default_graphs=DEFAULT)
+    stated = tuple(graph for graph in DEFAULT if graph != INFERRED)
+    return replace(question, default_graphs=stated, hidden_graphs=(INFERRED,))
+
+
+def _begin(answer: Answer) -> None:
+    """Take in the beginning of an answer, or all of it where the end of a body can't be told from its loss."""
+    if request.environ.get("SERVER_PROTOCOL") != "HTTP/1.0":
+        answer.hold_back()
+    else:
+        answer.hold_back(WHOLE)
+        if not answer.complete:
+            answer.close()
+            raise AnswerTooLong("The answer is too long for HTTP/1.0; ask by HTTP/1.1.")
+    if request.method == "HEAD":
+        answer.close()
+
+
+def _etag(tag: str, question: Question, choice: Choice) -> str:
+    key = json.dumps([tag, question.encode().decode(), choice.content_type, ENGINE])
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+def _not_modified(etag: str) -> Response:
+    response = Response(status=304)
+    del response.headers["Content-Type"]
+    response.set_etag(etag, weak=True)
+    response.headers["Vary"] = "Accept"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def client_left() -> Callable[[], bool]:
+    """Give the question whether this request's client has closed the connection; servers that can't tell say no."""
+    found: Callable[[], bool] = request.environ.get("waitress.client_disconnected", lambda: False)
+    return found

@@ -1,0 +1,37 @@
+"""The settings and their table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from ontology.errors import RolegraphError
+from server.settings import Settings, table, usable_cores
+
+
+def test_the_table_has_a_row_for_each_setting() -> None:
+    rows = {row.name: row for row in table()}
+
+    assert rows["query_memory"].flag == "--query-memory"
+    assert rows["query_memory"].variable == "ROLEGRAPH_QUERY_MEMORY"
+    assert all(row.meaning.endswith(".") for row in rows.values())
+    assert Settings() == Settings(**{name: row.default for name, row in rows.items()})
+
+
+def test_there_is_a_worker_a_core_and_a_spare_unless_set() -> None:
+    assert usable_cores() + 1 == Settings().worker_count
+    assert 5 == Settings(workers=5).worker_count
+
+
+def test_the_public_url_is_where_the_server_listens_unless_set() -> None:
+    assert "http://127.0.0.1:8000" == Settings().base_url
+    assert "http://[::1]:8000" == Settings(host="::1").base_url
+    assert "https://example.org/x" == Settings(public_url="https://example.org/x/").base_url
+
+
+@pytest.mark.parametrize(("name", "given"), [("timeout", 0), ("workers", 0), ("port", -1), ("timeout", float("inf"))])
+def test_a_number_that_makes_no_sense_is_refused(name: str, given: Any) -> None:
+    with pytest.raises(RolegraphError, match=f"--{name}"):
+        replace(Settings(), **{name: given})
