@@ -61,9 +61,10 @@ def curated(label: Label) -> NamedNode | None:
 def curated_labels(kind: ConceptKind) -> dict[str, dict[str, NamedNode]]:
     """The concepts of a scheme by normalised label and language, doubtful rows left out."""
     found: dict[str, dict[str, NamedNode]] = {}
+    concepts = {entry.concept: kind.iri(entry.concept) for entry in vocabulary.entries(scheme_name(kind))}
     for entry in vocabulary.labels(scheme_name(kind)):
         if not entry.doubtful and entry.kind != vocabulary.ABBREVIATION:
-            found.setdefault(normalised(entry.value), {})[entry.language] = kind.iri(entry.concept)
+            found.setdefault(normalised(entry.value), {})[entry.language] = concepts[entry.concept]
     return found
 
 

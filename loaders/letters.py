@@ -5,19 +5,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-#: The scripts beyond the first plane that have capitals are those of no language in which roles are described.
-BASIC_PLANE = 0xFFFF
+#: Beyond this code point no script in use has capitals (Unicode 15, chapters 7 and 8).
+LAST = 0x1FFF
 
 
 def ranges(*categories: str) -> Iterator[str]:
     """The characters of some Unicode general categories as the ranges of a character class."""
     start: int | None = None
-    for code in range(BASIC_PLANE + 2):
-        inside = code <= BASIC_PLANE and unicodedata.category(chr(code)) in categories
+    for code in range(LAST + 2):
+        inside = code <= LAST and unicodedata.category(chr(code)) in categories
         if inside and start is None:
             start = code
         elif not inside and start is not None:
-            yield f"\\u{start:04x}-\\u{code - 1:04x}"
+            yield f"{chr(start)}-{chr(code - 1)}"
             start = None
 
 

@@ -6,22 +6,21 @@ batch of such decisions true. Versions that no name is left for leave the store,
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Quad
 
 from loaders import texts
-from loaders.concepts import align
-from loaders.extract import extract
-from loaders.mentions import labels, mentions
 from loaders.model import Document
 from loaders.quads import text
 from loaders.read import document, kept_document
-from loaders.report import Entry, Outcome, Report, report_quads, summary
-from loaders.revise import Arrival, revise
+from loaders.readers import Readers, Reading
+from loaders.report import Entry, Outcome, Report
+from loaders.revise import revise
 from loaders.rows import DOCUMENTS, literal, select
 from loaders.shipped import mark, shipped_quads
 from loaders.sources import Source
@@ -30,23 +29,48 @@ from ontology import terms
 from ontology.errors import InputError
 from ontology.terms import Graph, Owl, Rg
 
-#: Documents a transaction: few enough to lose little, enough to spare the disk.
+#: Documents a transaction: few enough to lose little and to hold little memory, enough to spare the disk.
 BATCH = 16
 Progress = Callable[[Entry], None]
 
 
-class Loader:
-    """One call of `load` or `remove` on an open store; `report` tells what became of each source."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A source that was met: what is known of it at once, or the reading that will tell."""
 
-    def __init__(self, root: Path, writer: Writer, *, keep_text: bool = True, progress: Progress | None = None) -> None:
+    name: str
+    entry: Entry | None = None
+    document: Document | None = None
+    reading: Future[Reading] | None = None
+
+
+class Loader:
+    """One call of `load` or `remove` on an open store; `report` tells what became of each source.
+
+    `shipped` says whether the ontology and the vocabulary are brought up to date first.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        writer: Writer,
+        readers: Readers | None = None,
+        *,
+        keep_text: bool = True,
+        shipped: bool = True,
+        progress: Progress | None = None,
+    ) -> None:
         self._root = root
         self._writer = writer
+        self._readers = readers or Readers()
         self._keep_text = keep_text
+        self._stale = shipped
         self._progress = progress or (lambda entry: None)
         self._hashes = held(writer)
         self._uses = Counter(self._hashes.values())
+        self._taken: deque[Taken] = deque()
         self._wanted: dict[str, str | None] = {}
-        self._arrivals: dict[str, tuple[Arrival, list[Quad]]] = {}
+        self._arrivals: dict[str, Reading] = {}
         self._waiting: list[Entry] = []
         self.report = Report()
 
@@ -59,13 +83,18 @@ class Loader:
         met: set[str] = set()
         for source in found:
             if isinstance(source, InputError):
-                self._tell(Entry(source.source or "", "refused", problem=str(source)))
+                name = source.source or ""
+                self._taken.append(Taken(name, Entry(name, "refused", problem=str(source))))
             elif source.name in met:
                 problem = f"{source.name}: another file of this call has this name; load them apart, with --name"
-                self._tell(Entry(source.name, "refused", problem=problem))
+                self._taken.append(Taken(source.name, Entry(source.name, "refused", problem=problem)))
             else:
                 met.add(source.name)
-                self._take(source)
+                self._taken.append(self._take(source))
+            while len(self._taken) >= self._readers.window:
+                self._settle(self._taken.popleft())
+        while self._taken:
+            self._settle(self._taken.popleft())
         self.remove(self._gone(folders, met))
 
     def remove(self, names: Iterable[str]) -> None:
@@ -80,6 +109,7 @@ class Loader:
 
     def refresh(self) -> None:
         """Bring the shipped graphs up to date; where they change, all kept texts are read anew with them."""
+        self._stale = False
         store = self._writer.store
         here = set(store.quads_for_pattern(Graph.VOCABULARY, Owl.versionInfo, None, Graph.REPORT))
         if here == {mark()}:
@@ -87,38 +117,75 @@ class Loader:
         shipped = shipped_quads()
         for graph in (Graph.ONTOLOGY, Graph.VOCABULARY):
             here.update(store.quads_for_pattern(None, None, None, graph))
+        self._read_anew()
+        if not len(store):
+            here = shipped - {mark()}
+            self._writer.fill(here)
+        self._writer.apply(here - shipped, shipped - here)
+
+    def _read_anew(self) -> None:
+        """Read the kept text of every document again; one without a text stays as it is."""
+        readings: deque[Future[Reading]] = deque()
         names = {sha256: name for name, sha256 in sorted(self._hashes.items(), reverse=True)}
         for sha256, name in names.items():
             kept = texts.read(self._root, sha256[:16])
             if kept is not None:
-                self._read(kept_document(name, sha256, kept))
+                readings.append(self._readers.submit(kept_document(name, sha256, kept)))
+            while len(readings) >= self._readers.window:
+                self._replace(readings.popleft().result())
+        while readings:
+            self._replace(readings.popleft().result())
         self._write()
-        self._writer.apply(here - shipped, shipped - here)
 
-    def _take(self, source: Source) -> None:
-        """Read one source and decide what it means for the store."""
-        before = self._hashes.get(source.name)
+    def _replace(self, reading: Reading) -> None:
+        """Let a document that was read anew take the place of its former reading."""
+        self._arrivals[reading.arrival.extraction.document.sha256] = reading
+        if len(self._arrivals) >= BATCH:
+            self._write()
+
+    def _take(self, source: Source) -> Taken:
+        """Read a source's bytes, and have its text read where it is new."""
         try:
             read = document(source.name, source.read())
-            if before == read.sha256:
-                self._tell(Entry(source.name, "unchanged"))
-            elif self._uses[read.sha256] or read.sha256 in self._arrivals:
-                self._want(source.name, read.sha256, Entry(source.name, "duplicate"))
-            else:
-                self._read(read)
-                outcome: Outcome = "added" if before is None else "replaced"
-                extraction = self._arrivals[read.sha256][0].extraction
-                self._want(source.name, read.sha256, Entry(source.name, outcome, summary(extraction)))
         except InputError as error:
-            self._tell(Entry(source.name, "refused", problem=str(error)))
+            return Taken(source.name, Entry(source.name, "refused", problem=str(error)))
+        if self._hashes.get(source.name) == read.sha256:
+            return Taken(source.name, Entry(source.name, "unchanged"))
+        pending = (taken.document for taken in self._taken if taken.reading is not None)
+        if self._known(read.sha256) or any(other is not None and other.sha256 == read.sha256 for other in pending):
+            return Taken(source.name, document=read)
+        return Taken(source.name, document=read, reading=self._readers.submit(read))
 
-    def _read(self, read: Document) -> None:
-        """Extract a document and let it wait for its transaction."""
-        started = datetime.now(UTC)
-        extraction = extract(read)
-        found = mentions(extraction)
-        arrival = Arrival(extraction, found, align(labels(found)))
-        self._arrivals[read.sha256] = (arrival, report_quads(extraction, started, datetime.now(UTC)))
+    def _known(self, sha256: str) -> bool:
+        """Whether a version is in the store, or on its way there."""
+        return bool(self._uses[sha256]) or sha256 in self._arrivals
+
+    def _settle(self, taken: Taken) -> None:
+        """Decide what a source means for the store."""
+        if self._stale:
+            self.refresh()
+        if taken.document is None:
+            self._tell(taken.entry or Entry(taken.name, "refused"))
+            return
+        before = self._hashes.get(taken.name)
+        outcome: Outcome = "added" if before is None else "replaced"
+        sha256 = taken.document.sha256
+        try:
+            if taken.reading is None:
+                self._duplicate(taken.name, sha256)
+                return
+            reading = taken.reading.result()
+        except InputError as error:
+            self._tell(Entry(taken.name, "refused", problem=str(error)))
+            return
+        self._arrivals[sha256] = reading
+        self._want(taken.name, sha256, Entry(taken.name, outcome, reading.summary))
+
+    def _duplicate(self, name: str, sha256: str) -> None:
+        """Give a version one more name; raises InputError if the first source with these bytes was refused."""
+        if not self._known(sha256):
+            raise InputError("another source of this call has the same bytes and was refused", name)
+        self._want(name, sha256, Entry(name, "duplicate"))
 
     def _want(self, name: str, sha256: str | None, entry: Entry) -> None:
         """Decide the version of a source."""
@@ -131,7 +198,9 @@ class Loader:
         """Make all decisions true in one transaction, then tell of them."""
         delete: list[Quad] = []
         insert: list[Quad] = []
-        leaving = {sha256[:16] for sha256 in self._arrivals if self._uses[sha256]}
+        again = {sha256 for sha256 in self._arrivals if self._uses[sha256]}
+        leaving = {sha256[:16] for sha256 in again}
+        insert += [name_quad(sha256, name) for name, sha256 in self._hashes.items() if sha256 in again] if again else []
         for name, after in self._wanted.items():
             before = self._hashes.pop(name, None)
             if before is not None:
@@ -150,14 +219,11 @@ class Loader:
 
     def _apply(self, leaving: set[str], delete: list[Quad], insert: list[Quad]) -> None:
         """One transaction: documents out, documents in, names changed."""
-        arrivals = [arrival for arrival, _ in self._arrivals.values()]
-        change = revise(self._writer.store, leaving, arrivals)
-        for arrival, reported in self._arrivals.values():
-            change.insert.update(reported)
-            sha256 = arrival.extraction.document.sha256
-            insert += [name_quad(sha256, name) for name, other in self._hashes.items() if other == sha256]
+        change = revise(self._writer.store, leaving, [reading.arrival for reading in self._arrivals.values()])
+        for sha256, reading in self._arrivals.items():
+            change.insert.update(reading.reported)
             if self._keep_text:
-                texts.write(self._root, sha256[:16], arrival.extraction.document.text)
+                texts.write(self._root, sha256[:16], reading.arrival.extraction.document.text)
         self._writer.apply([*change.delete, *delete], [*change.insert, *insert])
 
     def _gone(self, folders: Iterable[str], met: set[str]) -> list[str]:

@@ -79,6 +79,21 @@ class Writer:
                 self.store.extend(new)
         return True
 
+    def fill(self, quads: Collection[Quad]) -> None:
+        """Put quads into an empty store, three times as fast as by `apply`, but not as a transaction.
+
+        For what a later call can tell to be missing: a kill in between leaves a part.
+
+        Raises:
+            StoreError: the system refuses, or the store holds something.
+
+        """
+        if len(self.store):
+            raise StoreError(f"the store {self._path} is not empty; what is in it changes in transactions")
+        with explained("write into", self._path):
+            self._mark_changed()
+            self.store.bulk_extend(quads)
+
     def publish(self, *, forward: bool = False) -> Snapshot:
         """Make the store's state the current snapshot, and give the current snapshot.
 

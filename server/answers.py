@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import logging
 import time
@@ -24,7 +23,7 @@ from server.errors import (
     QueryTimeout,
     QueryUnusable,
 )
-from server.evaluate import Question
+from server.task import Task
 from server.workers import Pool, Worker
 
 #: Seconds between two looks at whether the client is still there.
@@ -42,25 +41,22 @@ log = logging.getLogger("rolegraph.workers")
 class Answer:
     """The answer to one question: `hold_back` first, then iterate over its bytes, and `close` in any case."""
 
-    def __init__(self, worker: Worker, pool: Pool, seconds: float, left: Callable[[], bool], name: str) -> None:
+    def __init__(self, worker: Worker, pool: Pool, seconds: float, left: Callable[[], bool], task: Task) -> None:
         self._worker = worker
         self._pool = pool
         self._seconds = seconds
         self._left = left
-        self._name = name
+        self._task = task
         self._held: list[bytes] = []
         self._over = False
+        #: Whether all of it has come, so that `held` is the whole.
+        self.complete = False
         worker.deadline = time.monotonic() + seconds
 
     @property
     def snapshot(self) -> str:
         """The tag of the snapshot from which the answer comes."""
         return self._worker.generation.tag or ""
-
-    @property
-    def complete(self) -> bool:
-        """Whether all of it has come, so that `held` is the whole."""
-        return self._over
 
     @property
     def held(self) -> bytes:
@@ -83,7 +79,7 @@ class Answer:
             try:
                 chunk = self._next()
             except Problem as problem:
-                log.warning("the answer to query %s was cut short: %s", self._name, problem)
+                log.warning("the answer to query %s was cut short: %s", self._task.name, problem)
                 raise BodyCutShort(str(problem)) from problem
             yield chunk
 
@@ -103,7 +99,7 @@ class Answer:
         if frame.kind is Kind.CHUNK:
             return frame.payload
         if frame.kind in {Kind.END, Kind.ERROR}:
-            self._over = True
+            self._over, self.complete = True, frame.kind is Kind.END
             self._pool.give_back(self._worker)
         if frame.kind is Kind.ERROR:
             raise problem_of(json.loads(frame.payload))
@@ -128,7 +124,7 @@ class Answer:
             return frame
 
     def _timeout(self) -> Problem:
-        log.warning("query %s ended at its deadline of %g s", self._name, self._seconds)
+        log.warning("query %s ended at its deadline of %g s", self._task.name, self._seconds)
         return QueryTimeout(
             f"The query was ended after {self._seconds:g} seconds. Make it more selective, or add a LIMIT."
         )
@@ -138,26 +134,24 @@ class Answer:
             return self._timeout()
         self._worker.ended.wait(REPORT)
         code = self._worker.exit_code
-        log.warning("query %s ended its worker %d with code %s", self._name, self._worker.pid, code)
+        log.warning("query %s ended its worker %d with code %s", self._task.name, self._worker.pid, code)
         return out_of_memory() if cause_of(code) == "memory" else crashed()
 
 
-def ask(pool: Pool, question: Question, seconds: float, patience: float, left: Callable[[], bool]) -> Answer:
-    """Put a question to a free worker.
+def ask(pool: Pool, task: Task, seconds: float, patience: float, left: Callable[[], bool]) -> Answer:
+    """Give a task to a free worker.
 
     `seconds` is the query's deadline, from when it has a worker, `patience` how long it waits for one; `left`
     tells whether the client has gone. Raises Overloaded or ClientLeft.
     """
-    payload = question.encode()
-    name = hashlib.sha256(question.query.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     for _ in range(2):
         worker = pool.lend(patience)
         if left():
             pool.give_back(worker)
             raise ClientLeft("the client closed the connection")
         with contextlib.suppress(ConnectionError, TimeoutError):
-            worker.ask(payload)
-            return Answer(worker, pool, seconds, left, name)
+            worker.ask(task.payload)
+            return Answer(worker, pool, seconds, left, task)
         # It died while nobody used it, which is not this query's fault.
         pool.discard(worker)
     raise Overloaded("The workers are being replaced; try again.")

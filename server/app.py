@@ -91,6 +91,5 @@ def _to_nobody(error: ClientLeft) -> Response:
 
 
 def _with_headers(response: Response) -> Response:
-    for name, text in HEADERS.items():
-        response.headers.setdefault(name, text)
+    response.headers.extend(HEADERS)
     return response

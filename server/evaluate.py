@@ -7,29 +7,20 @@ JSON, takes the place of whatever is still to come.
 from __future__ import annotations
 
 import json
-import re
 import socket
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import IO, Any, cast
 
 from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Store
 
 from loaders.sandbox.frames import Kind, Reader, pack, send
 from server import formats
+from server.syntax import syntax_details
+from server.well_formed import NoXmlName, XmlOutput
 
 #: How much of an answer goes into one frame, in bytes.
 CHUNK = 64 * 1024
-
-#: How much of the query is shown with a syntax error, in characters.
-NEAR = 30
-
-_CLASSES = re.compile(r"(?:^|, )\[(?:'\['|'\]'|[^\]])*\](?=,|$)", re.DOTALL)
-_SENTENCE = re.compile(r"(?:^|, )((?:The |A |An )?[A-Z][\w*]*(?: [\w*\\]+)+)(?=,|$)")
-_PLACE = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
-# In UTF-8: control characters, U+FFFE and U+FFFF; and the engine's tag for a predicate that has no name.
-_NOT_XML = re.compile(rb"[\x00-\x08\x0b-\x1f]|\xef\xbf[\xbe\xbf]|<oxprefix: ")
-# The beginning of one of these at the end of a piece.
-_CUT = re.compile(rb"(?:\xef\xbf?|<[a-z]{0,8}:?)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +42,16 @@ class Question:
 
     def encode(self) -> bytes:
         """Give the payload of a REQUEST frame."""
-        return json.dumps(asdict(self)).encode()
+        return json.dumps(FIELDS(self)).encode()
+
+
+FIELDS = attrgetter(*Question.__slots__)
 
 
 def decode(payload: bytes) -> Question:
     """Read the payload of a REQUEST frame."""
-    return Question(**json.loads(payload))
+    values: list[Any] = [tuple(one) if isinstance(one, list) else one for one in json.loads(payload)]
+    return Question(*values)
 
 
 def serve(store: Store, connection: socket.socket) -> None:
@@ -117,30 +112,6 @@ def _named(store: Store, question: Question) -> list[Any] | None:
     return [graph for graph in every if graph.value not in hidden]
 
 
-def syntax_details(message: str, query: str) -> dict[str, str | int]:
-    """Part the engine's message into `message` and, where it tells them, `line` and `column`, both from 1.
-
-    `near` is what stands there. Of all that the engine would have taken a sentence is worth most, classes of
-    characters nothing.
-    """
-    match = _PLACE.fullmatch(message)
-    if match is None:
-        return {"message": message}
-    line, column = int(match[1]), int(match[2])
-    lines = query.split("\n")
-    near = lines[line - 1][column - 1 :][:NEAR].strip() if line <= len(lines) else ""
-    return {"message": _expectation(match[3]), "line": line, "column": column, "near": near}
-
-
-def _expectation(text: str) -> str:
-    expected = _CLASSES.sub("", text.removeprefix("one of "))
-    sentences = [one.strip() for one in _SENTENCE.findall(expected)]
-    if sentences:
-        return "; ".join(sentences)
-    expected = expected.strip(", ")
-    return f"expected {expected}" if expected else "this can't stand here"
-
-
 class Output:
     """What the engine writes to: gathers bytes into chunks, of which the last goes with the END."""
 
@@ -176,38 +147,3 @@ class Output:
         send(self._connection, self._frames + chunk + more)
         self._frames, self._size = b"", 0
         self._gathered.clear()
-
-
-class NoXmlName(ValueError):
-    """A predicate's IRI ends in no XML name, so RDF/XML can't hold it."""
-
-
-class XmlOutput:
-    """Makes well-formed XML of what the engine writes (XML 1.0, section 2.2).
-
-    Characters that XML can't hold become U+FFFD; a carriage return is written as a reference, or a parser
-    would read it as a line feed. What is cut in two between writes waits for its rest. Raises NoXmlName.
-    """
-
-    def __init__(self, output: Output) -> None:
-        self._output = output
-        self._tail = b""
-
-    def write(self, data: bytes) -> int:
-        """Pass on the bytes, mended."""
-        text = self._tail + data
-        cut = _CUT.search(text, max(len(text) - 16, 0))
-        self._tail = b"" if cut is None else cut[0]
-        self._output.write(_NOT_XML.sub(_mended, text[: len(text) - len(self._tail)]))
-        return len(data)
-
-    def flush(self) -> None:
-        """Pass on what waited."""
-        self._output.write(self._tail)
-        self._tail = b""
-
-
-def _mended(match: re.Match[bytes]) -> bytes:
-    if match[0].startswith(b"<"):
-        raise NoXmlName("RDF/XML can't hold a predicate whose IRI ends in no name")
-    return b"&#13;" if match[0] == b"\r" else b"\xef\xbf\xbd"

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from collections.abc import Callable
-from dataclasses import replace
-from importlib.metadata import version
 
 from flask import Blueprint, Response, render_template, request
 from flask.views import MethodView
+from werkzeug.http import quote_etag
 
-from ontology.terms import DEFAULT_GRAPHS, Graph
 from server import accept, answers, formats, protocol
 from server.answers import Answer
 from server.description import describe
-from server.errors import AnswerTooLong, MalformedRequest, QuerySyntax
-from server.evaluate import Question
-from server.formats import GRAPHS, SOLUTIONS, Choice
-from server.outline import Bounds, Outline, outline
+from server.errors import AnswerTooLong, MalformedRequest
+from server.formats import GRAPHS, SOLUTIONS
+from server.outline import Bounds
 from server.protocol import QueryRequest
 from server.settings import MIB, Settings
+from server.task import Task, prepare
 from server.workers import Pool
 
 METHODS = "GET, HEAD, OPTIONS, POST"
-#: The engine's version is part of what an answer depends on.
-ENGINE = version("pyoxigraph")
-DEFAULT = tuple(graph.value for graph in DEFAULT_GRAPHS)
-INFERRED = Graph.INFERRED.value
 
 #: The longest answer that is sent by HTTP/1.0, which knows no chunks, in bytes.
 WHOLE = 64 * MIB
@@ -104,68 +96,34 @@ class SparqlView(MethodView):
         return Response(describe(self._endpoint, choice.rdf_format), content_type=choice.content_type)
 
     def _query(self, asked: QueryRequest, query: str) -> Response:
-        shape = outline(query, self._bounds)
-        if shape.form == "update":
-            raise QuerySyntax("This is an update, not a query; and this endpoint is read-only.")
-        choice = _choose(shape, asked.format)
-        question = self._question(asked, query, shape, choice)
-        if not shape.volatile and self._is_unchanged(question, choice):
-            return _not_modified(_etag(self._tag(), question, choice))
-        answer = answers.ask(
-            self._pool,
-            question,
-            min(asked.timeout or math.inf, self._settings.timeout),
-            self._settings.patience,
-            client_left(),
-        )
-        return self._respond(answer, question, choice, shape)
+        task = prepare(asked, query, request.headers.get("Accept"), self._bounds, self._endpoint)
+        if self._is_unchanged(task):
+            return _not_modified(task.etag(self._snapshot()))
+        seconds = min(asked.timeout or math.inf, self._settings.timeout)
+        answer = answers.ask(self._pool, task, seconds, self._settings.patience, client_left())
+        return _respond(answer, task)
 
-    def _question(self, asked: QueryRequest, query: str, shape: Outline, choice: Choice) -> Question:
-        is_graph = choice.format in GRAPHS
-        question = Question(query, self._endpoint, "graph" if is_graph else "solutions", choice.format.name)
-        return with_dataset(question, asked, shape)
-
-    def _tag(self) -> str:
+    def _snapshot(self) -> str:
         current = self._pool.current
         return (current.tag if current is not None else None) or ""
 
-    def _is_unchanged(self, question: Question, choice: Choice) -> bool:
-        if request.method == "POST" or not request.if_none_match:
+    def _is_unchanged(self, task: Task) -> bool:
+        if task.volatile or request.method == "POST" or not request.if_none_match:
             return False
-        return request.if_none_match.contains_weak(_etag(self._tag(), question, choice))
-
-    def _respond(self, answer: Answer, question: Question, choice: Choice, shape: Outline) -> Response:
-        _begin(answer)
-        response = Response(answer.held if answer.complete else answer, content_type=choice.content_type)
-        response.headers["Vary"] = "Accept"
-        response.headers["Rolegraph-Snapshot"] = answer.snapshot
-        if shape.volatile:
-            response.headers["Cache-Control"] = "no-store"
-        else:
-            response.headers["Cache-Control"] = "no-cache"
-            response.set_etag(_etag(answer.snapshot, question, choice), weak=True)
-        return response
+        return request.if_none_match.contains_weak(task.etag(self._snapshot()))
 
 
-def _choose(shape: Outline, word: str | None) -> Choice:
-    """Choose the answer's format among those of the query's form."""
-    table = GRAPHS if shape.form in {"construct", "describe"} else SOLUTIONS
-    return formats.choose(table, word, request.headers.get("Accept"))
-
-
-def with_dataset(question: Question, asked: QueryRequest, shape: Outline) -> Question:
-    """Add the dataset: the request's if it names one, else the query's, else the merge of our seven graphs.
-
-    https://www.w3.org/TR/sparql11-protocol/#dataset. `inferred=false` speaks of the endpoint's own dataset only.
-    """
-    if asked.has_dataset:
-        return replace(question, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs)
-    if shape.has_dataset:
-        return question
-    if asked.inferred:
-        return replace(question, default_graphs=DEFAULT)
-    stated = tuple(graph for graph in DEFAULT if graph != INFERRED)
-    return replace(question, default_graphs=stated, hidden_graphs=(INFERRED,))
+def _respond(answer: Answer, task: Task) -> Response:
+    _begin(answer)
+    response = Response(answer.held if answer.complete else answer, content_type=task.choice.content_type)
+    response.headers["Vary"] = "Accept"
+    response.headers["Rolegraph-Snapshot"] = answer.snapshot
+    if task.volatile:
+        response.headers["Cache-Control"] = "no-store"
+    else:
+        response.headers["Cache-Control"] = "no-cache"
+        response.headers["ETag"] = quote_etag(task.etag(answer.snapshot), weak=True)
+    return response
 
 
 def _begin(answer: Answer) -> None:
@@ -179,11 +137,6 @@ def _begin(answer: Answer) -> None:
             raise AnswerTooLong("The answer is too long for HTTP/1.0; ask by HTTP/1.1.")
     if request.method == "HEAD":
         answer.close()
-
-
-def _etag(tag: str, question: Question, choice: Choice) -> str:
-    key = json.dumps([tag, question.encode().decode(), choice.content_type, ENGINE])
-    return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
 def _not_modified(etag: str) -> Response:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from loaders.sandbox.frames import Frame, Kind, Reader, pack, send
+from loaders.sandbox.frames import Frame, Kind, Reader, limit_waiting, pack, send
 from server.errors import Overloaded
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Worker:
         self.exit_code: int | None = None
         self._pidfd = pidfd
         self._connection = connection
+        limit_waiting(connection, socket.SO_SNDTIMEO, ASKING)
         self._reader = Reader(connection)
         self._open = True
         self._lock = threading.Lock()
@@ -43,7 +44,6 @@ class Worker:
     def ask(self, question: bytes) -> None:
         """Send a question; a worker that has died raises ConnectionError or TimeoutError."""
         self.uses += 1
-        self._connection.settimeout(ASKING)
         send(self._connection, pack(Kind.REQUEST, question))
 
     def read(self, timeout: float) -> Frame | None:
@@ -100,7 +100,8 @@ class Pool:
                 self._waiting -= 1
             if self._idle() is None or self._current is None:
                 raise Overloaded(f"No worker was free within {patience:g} seconds; try again.")
-            return self._current.idle.popleft()
+            # The last one back has the warmest caches.
+            return self._current.idle.pop()
 
     def _idle(self) -> Worker | None:
         current = self._current

@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import Literal
 
 from loaders.sandbox import interpreter
-from loaders.sandbox.frames import Frame, Kind, Reader, pack, send
+from loaders.sandbox.frames import Frame, Kind, Reader, limit_waiting, pack, send
 from loaders.sandbox.limits import Limits, restrict
 from ontology.errors import RolegraphError
 
@@ -76,7 +76,7 @@ def _start(function: Work, limits: Limits, descriptor: int) -> subprocess.Popen[
 
 def _converse(connection: socket.socket, argument: bytes, end: float) -> Iterator[bytes]:
     for piece in _cut(argument):
-        connection.settimeout(_remaining(end))
+        limit_waiting(connection, socket.SO_SNDTIMEO, _remaining(end))
         send(connection, pack(Kind.CHUNK, piece))
     send(connection, pack(Kind.END))
     reader = Reader(connection)

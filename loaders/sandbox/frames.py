@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 HEADER = struct.Struct("!BI")
+#: The system's `struct timeval`.
+TIME = struct.Struct("@ll")
 #: The longest payload that is accepted, in bytes: nobody makes the reader set aside more.
 MAX_PAYLOAD = 16 * 1024 * 1024
 #: How much one call to the socket takes, in bytes.
@@ -54,9 +56,24 @@ def pack(kind: Kind, payload: bytes = b"") -> bytes:
 
 
 def send(connection: socket.socket, frames: bytes, descriptors: Sequence[int] = ()) -> None:
-    """Send packed frames; `descriptors` travel with the first byte. A dead peer raises ConnectionError."""
-    sent = socket.send_fds(connection, [frames], list(descriptors)) if descriptors else 0
-    connection.sendall(frames[sent:])
+    """Send packed frames; `descriptors` travel with the first byte.
+
+    A dead peer raises ConnectionError, one that takes nothing TimeoutError where `limit_waiting` was called.
+    """
+    try:
+        sent = socket.send_fds(connection, [frames], list(descriptors)) if descriptors else 0
+        connection.sendall(frames[sent:])
+    except BlockingIOError:
+        raise TimeoutError("the other end takes nothing") from None
+
+
+def limit_waiting(connection: socket.socket, option: int, seconds: float | None) -> None:
+    """Bound how long a blocking socket waits (SO_RCVTIMEO, SO_SNDTIMEO); None waits for ever.
+
+    The kernel keeps this time at no cost, while the time-out of Python's sockets is a system call more each time.
+    """
+    micros = 0 if seconds is None else max(round(seconds * 1_000_000), 1)
+    connection.setsockopt(socket.SOL_SOCKET, option, TIME.pack(*divmod(micros, 1_000_000)))
 
 
 class Reader:
@@ -65,6 +82,7 @@ class Reader:
     def __init__(self, connection: socket.socket, descriptors: int = 0) -> None:
         self._connection = connection
         self._buffer = bytearray()
+        self._timeout: float | None = None
         self._accepts = descriptors
         #: Descriptors received and not yet taken, in the order of the frames that brought them.
         self.descriptors: deque[int] = deque()
@@ -74,7 +92,7 @@ class Reader:
 
         Raises TimeoutError when nothing came for `timeout` seconds, ConnectionError when the other end broke.
         """
-        self._connection.settimeout(timeout)
+        self._limit(timeout)
         while (frame := self._take()) is None:
             if not self._receive():
                 return None
@@ -82,8 +100,13 @@ class Reader:
 
     def receive(self) -> list[Frame] | None:
         """Make one call to the socket and give every frame now complete; None when the other end has closed."""
-        self._connection.settimeout(None)
+        self._limit(None)
         return self._all() if self._receive() else None
+
+    def _limit(self, timeout: float | None) -> None:
+        if timeout != self._timeout:
+            limit_waiting(self._connection, socket.SO_RCVTIMEO, timeout)
+            self._timeout = timeout
 
     def _all(self) -> list[Frame]:
         frames = []
@@ -105,7 +128,10 @@ class Reader:
         return Frame(Kind(kind), payload)
 
     def _receive(self) -> bool:
-        data = self._with_descriptors() if self._accepts else self._connection.recv(RECEIVE)
+        try:
+            data = self._with_descriptors() if self._accepts else self._connection.recv(RECEIVE)
+        except BlockingIOError:
+            raise TimeoutError("nothing came") from None
         self._buffer += data
         if not data and self._buffer:
             raise BrokenFrame("the other end closed inside a frame")

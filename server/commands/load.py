@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from loaders.load import Loader
+from loaders.readers import Readers
 from loaders.snapshots import Snapshot
 from loaders.sources import folder_names, sources
 from loaders.store import Writer, open_writer
@@ -22,6 +24,13 @@ from server.commands.tables import print_report
 @click.option("--prune", is_flag=True, help="Remove sources below the folders given that are no longer there.")
 @click.option("--no-publish", is_flag=True, help="Leave the readers at the snapshot that they have.")
 @click.option("--no-text", is_flag=True, help="Do not keep the documents' texts.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=os.cpu_count() or 1,
+    show_default="one a core",
+    help="Processes that read documents; 0 for none but this one.",
+)
 @json_option
 @click.pass_context
 def command(
@@ -32,6 +41,7 @@ def command(
     prune: bool,
     no_publish: bool,
     no_text: bool,
+    jobs: int,
     as_json: bool,
 ) -> None:
     """Load role documents into the store and publish them.
@@ -39,9 +49,11 @@ def command(
     PATH is a file, a folder (searched with all below it for .txt and .md files), a pattern, or - for standard input.
     A source with the same bytes as before is left alone, one with other bytes is replaced.
     """
-    with open_writer(store_dir, on_wait=lambda message: click.echo(message, err=True)) as writer:
-        loader = Loader(store_dir, writer, keep_text=not no_text)
-        loader.refresh()
+    with (
+        Readers(jobs) as readers,
+        open_writer(store_dir, on_wait=lambda message: click.echo(message, err=True)) as writer,
+    ):
+        loader = Loader(store_dir, writer, readers, keep_text=not no_text)
         loader.load(sources(paths, name), folder_names(paths, name) if prune else ())
         finish(loader, writer, store_dir, publish=not no_publish)
     print_report(loader.report, as_json=as_json)

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 import data
 from loaders import texts
 from loaders.load import Loader
+from loaders.readers import Readers
 from loaders.report import Entry, Report
 from loaders.sources import Source, folder_names, sources
 from loaders.store import open_writer
@@ -34,7 +35,7 @@ def load(root: Path, *paths: Path | str, prune: bool = False) -> Report:
     """Load into a store; without the shipped graphs, which most tests here need not wait for."""
     names = [str(path) for path in paths]
     with open_writer(root) as writer:
-        loader = Loader(root, writer)
+        loader = Loader(root, writer, shipped=False)
         loader.load(sources(names), folder_names(names) if prune else ())
         return loader.report
 
@@ -255,7 +256,7 @@ def test_what_reads_documents_has_changed_so_they_are_read_anew(tmp_path: Path, 
 
 def test_texts_can_be_left_out(tmp_path: Path, folder: Path) -> None:
     with open_writer(tmp_path / "store") as writer:
-        loader = Loader(tmp_path / "store", writer, keep_text=False)
+        loader = Loader(tmp_path / "store", writer, keep_text=False, shipped=False)
         loader.load(sources([str(folder)]))
     assert not (tmp_path / "store" / "texts").exists()
 
@@ -274,7 +275,7 @@ def test_a_document_that_fails_late_leaves_the_others_whole(tmp_path: Path, fold
 def test_progress_tells_each_source_once(tmp_path: Path, folder: Path) -> None:
     told: list[Entry] = []
     with open_writer(tmp_path / "store") as writer:
-        loader = Loader(tmp_path / "store", writer, progress=told.append)
+        loader = Loader(tmp_path / "store", writer, progress=told.append, shipped=False)
         loader.load([Source("nurse.md", folder / "nurse.md"), Source("nurse.md", folder / "cook.md")])
 
     assert ["added", "refused"] == sorted(entry.outcome for entry in told)
@@ -287,3 +288,24 @@ def test_the_document_is_named_by_its_hash(tmp_path: Path, folder: Path) -> None
     assert all(
         isinstance(quad.object, Literal) and terms.document(quad.object.value[:16]) == quad.subject for quad in hashes
     )
+
+
+def test_several_processes_read_what_one_reads(tmp_path: Path, folder: Path) -> None:
+    (folder / "bad.md").write_text("nothing of use")
+    for number in range(70):
+        (folder / f"role{number:02d}.md").write_text(NURSE.replace("Nurse", f"Role {number}"))
+    one = load(tmp_path / "one", folder)
+    with Readers(2) as readers, open_writer(tmp_path / "two") as writer:
+        loader = Loader(tmp_path / "two", writer, readers, shipped=False)
+        loader.load(sources([str(folder)]))
+
+    assert (sorted(outcomes(one)), 1) == (sorted(outcomes(loader.report)), loader.report.refused)
+    assert quads(tmp_path / "one") == quads(tmp_path / "two")
+
+
+def test_bytes_that_were_refused_once_are_refused_again(tmp_path: Path, folder: Path) -> None:
+    for name in ("bad.md", "worse.md"):
+        (folder / name).write_text("nothing of use")
+    report = load(tmp_path / "store", folder)
+
+    assert {"docs/bad.md", "docs/worse.md"} == {name for name, outcome in outcomes(report) if outcome == "refused"}

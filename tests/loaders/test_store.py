@@ -259,3 +259,18 @@ def test_no_room_is_a_clear_error_and_loses_nothing(root: Path, how: str) -> Non
     assert "can't write into" in ran.stdout
     assert "free some space and run it again, nothing stored before is lost" in ran.stdout
     assert {first} == content(root) == set(snapshots.open_current(root))
+
+
+def test_an_empty_store_is_filled(root: Path) -> None:
+    quads = [foo, bar, baz]
+    with open_writer(root) as writer:
+        writer.fill(quads)
+        assert set(quads) == set(writer.store)
+        assert 1 == writer.publish().number
+
+
+def test_a_store_that_holds_something_is_not_filled(root: Path) -> None:
+    with open_writer(root) as writer:
+        writer.apply([], [foo])
+        with pytest.raises(StoreError, match="not empty"):
+            writer.fill([bar])

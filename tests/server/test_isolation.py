@@ -83,6 +83,7 @@ def test_the_servers_limit_holds_whatever_timeout_is_asked(client: Any) -> None:
 
 
 def test_a_killed_query_gives_back_its_processor(client: Any) -> None:
+    assert wait_until(lambda: len(client.pids()) == 2, 3)
     before = client.pids()
     client.get(HEAVY, [("timeout", "0.3")])
 
@@ -110,6 +111,7 @@ def test_too_much_memory_costs_that_query_alone(store_root: Path, serve: Any) ->
 
 
 def test_a_worker_that_dies_costs_its_query_alone(client: Any) -> None:
+    assert wait_until(lambda: len(client.pids()) == 2, 3)
     with ThreadPoolExecutor() as threads:
         before = client.pids()
         doomed = [threads.submit(client.get, HEAVY) for _ in range(2)]
@@ -125,6 +127,7 @@ def test_a_worker_that_dies_costs_its_query_alone(client: Any) -> None:
 
 def test_idle_workers_that_die_are_replaced(client: Any) -> None:
     for _ in range(3):
+        assert wait_until(lambda: len(client.pids()) == 2, 3)
         before = client.pids()
         for pid in before:
             os.kill(pid, signal.SIGKILL)
@@ -147,6 +150,7 @@ ATTACKS: tuple[Callable[[int], str], ...] = (
 
 
 def test_a_hundred_attacks_by_nesting_leave_the_server_answering(client: Any) -> None:
+    assert wait_until(lambda: len(client.pids()) == 2, 3)
     before = client.pids()
     replies = [client.post(attack(size)) for attack in ATTACKS for size in range(2500, 25000, 2250)]
 
@@ -294,6 +298,7 @@ def test_the_snapshot_can_be_held_in_memory(store_root: Path, serve: Any) -> Non
 def test_no_child_sees_the_servers_environment(store_root: Path, serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROLEGRAPH_SECRET", "hidden")
     with serve(Settings(store=store_root, workers=1)) as client:
+        client.csv(COUNT)
         (worker,) = client.pids()
         assert b"hidden" not in Path(f"/proc/{worker}/environ").read_bytes()
         assert "NoNewPrivs:\t1" in Path(f"/proc/{worker}/status").read_text()

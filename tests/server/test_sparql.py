@@ -191,6 +191,14 @@ def test_head_has_the_headers_of_get_and_no_body(client: Any) -> None:
     assert 400 == client.send("HEAD", "/sparql?query=no").status
 
 
+def test_head_of_a_long_answer_tells_no_length(client: Any) -> None:
+    head = client.send("HEAD", "/sparql?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D")
+
+    assert 200 == head.status
+    assert b"" == head.body
+    assert "0" == head.headers.get("content-length", "0")
+
+
 def test_other_sites_may_ask(client: Any) -> None:
     preflight = client.send("OPTIONS", "/sparql", Origin="https://example.org", Access_Control_Request_Method="POST")
 

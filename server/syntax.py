@@ -1,0 +1,36 @@
+"""The engine's message on a query that it can't parse, made readable."""
+
+from __future__ import annotations
+
+import re
+
+#: How much of the query is shown with a syntax error, in characters.
+NEAR = 30
+
+_CLASSES = re.compile(r"(?:^|, )\[(?:'\['|'\]'|[^\]])*\](?=,|$)", re.DOTALL)
+_SENTENCE = re.compile(r"(?:^|, )((?:The |A |An )?[A-Z][\w*]*(?: [\w*\\]+)+)(?=,|$)")
+_PLACE = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
+
+
+def syntax_details(message: str, query: str) -> dict[str, str | int]:
+    """Part the engine's message into `message` and, where it tells them, `line` and `column`, both from 1.
+
+    `near` is what stands there. Of all that the engine would have taken a sentence is worth most, classes of
+    characters nothing.
+    """
+    match = _PLACE.fullmatch(message)
+    if match is None:
+        return {"message": message}
+    line, column = int(match[1]), int(match[2])
+    lines = query.split("\n")
+    near = lines[line - 1][column - 1 :][:NEAR].strip() if line <= len(lines) else ""
+    return {"message": _expectation(match[3]), "line": line, "column": column, "near": near}
+
+
+def _expectation(text: str) -> str:
+    expected = _CLASSES.sub("", text.removeprefix("one of "))
+    sentences = [one.strip() for one in _SENTENCE.findall(expected)]
+    if sentences:
+        return "; ".join(sentences)
+    expected = expected.strip(", ")
+    return f"expected {expected}" if expected else "this can't stand here"

@@ -1,0 +1,76 @@
+"""From a request to the task of answering it: what is asked of a worker, in which format, under which name."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from ontology.terms import DEFAULT_GRAPHS, Graph
+from server import formats
+from server.errors import QuerySyntax
+from server.evaluate import Question
+from server.formats import Choice, Kind
+from server.outline import Bounds, Form, Outline, outline
+from server.protocol import QueryRequest
+
+#: The engine's version is part of what an answer depends on.
+ENGINE = version("pyoxigraph").encode()
+DEFAULT = tuple(graph.value for graph in DEFAULT_GRAPHS)
+INFERRED = (Graph.INFERRED.value,)
+STATED = tuple(graph for graph in DEFAULT if graph not in INFERRED)
+
+_KINDS: dict[Form, Kind] = {"select": "solutions", "ask": "solutions", "construct": "graph", "describe": "graph"}
+
+Dataset = tuple[tuple[str, ...] | None, tuple[str, ...] | None, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A query to answer: `payload` is the question as a worker takes it.
+
+    `volatile` tells that asking again may give another answer although the data is the same.
+    """
+
+    payload: bytes
+    choice: Choice
+    volatile: bool
+
+    @property
+    def name(self) -> str:
+        """A name for the log, the same for the same question, which does not tell what was asked."""
+        return hashlib.sha256(self.payload).hexdigest()[:16]
+
+    def etag(self, snapshot: str) -> str:
+        """Name the answer from the snapshot of this tag; only what can be asked again has a use for it."""
+        parts = (snapshot.encode(), self.choice.content_type.encode(), ENGINE, self.payload)
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
+
+
+def prepare(asked: QueryRequest, query: str, accept: str | None, bounds: Bounds, base: str) -> Task:
+    """Read the query's outline, choose the format and the dataset.
+
+    `accept` is the Accept header, `base` the IRI against which relative ones are resolved. Raises a Problem.
+    """
+    shape = outline(query, bounds)
+    if shape.form == "update":
+        raise QuerySyntax("This is an update, not a query; and this endpoint is read-only.")
+    kind = _KINDS[shape.form]
+    choice = formats.choose(formats.OF_KIND[kind], asked.format, accept)
+    question = Question(query, base, kind, choice.format.name, *dataset(asked, shape))
+    return Task(question.encode(), choice, shape.volatile)
+
+
+def dataset(asked: QueryRequest, shape: Outline) -> Dataset:
+    """Choose the default graphs, the named graphs, and those hidden among all named ones.
+
+    The request's dataset comes first, then the query's own, then the endpoint's, which is the merge of our seven
+    graphs (https://www.w3.org/TR/sparql11-protocol/#dataset). `inferred=false` speaks of the endpoint's only.
+    """
+    if asked.has_dataset:
+        return asked.default_graphs, asked.named_graphs, ()
+    if shape.has_dataset:
+        return None, None, ()
+    if asked.inferred:
+        return DEFAULT, None, ()
+    return STATED, None, INFERRED
