@@ -22,7 +22,7 @@ from loaders.readers import Readers, Reading
 from loaders.report import Entry, Outcome, Report
 from loaders.revise import revise
 from loaders.rows import DOCUMENTS, literal, select
-from loaders.shipped import mark, shipped_quads
+from loaders.shipped import mark, shipped_nquads, shipped_quads
 from loaders.sources import Source
 from loaders.store import Writer
 from ontology import terms
@@ -114,13 +114,14 @@ class Loader:
         here = set(store.quads_for_pattern(Graph.VOCABULARY, Owl.versionInfo, None, Graph.REPORT))
         if here == {mark()}:
             return
+        if not len(store):
+            self._writer.fill(shipped_nquads())
+            self._writer.apply([], [mark()])
+            return
         shipped = shipped_quads()
         for graph in (Graph.ONTOLOGY, Graph.VOCABULARY):
             here.update(store.quads_for_pattern(None, None, None, graph))
         self._read_anew()
-        if not len(store):
-            here = shipped - {mark()}
-            self._writer.fill(here)
         self._writer.apply(here - shipped, shipped - here)
 
     def _read_anew(self) -> None:

@@ -14,12 +14,13 @@ from functools import cache
 import data
 from loaders import vocabulary
 from loaders.letters import CAPITAL, SMALL
-from loaders.lexicon import anywhere, languages, words
+from loaders.lexicon import anywhere, common_language, languages, words
 from loaders.tables import rows
 
 #: A word of a name: a capital letter first, or a small one before a capital (eBay); then digits, "+", "#", inner dots.
 WORD = rf"(?:[{CAPITAL}][\w+#'’&]*(?:\.[a-z]{{2,4}}\b)?|[a-z]{{1,2}}[A-Z][\w+#]*|\d+[A-Za-z]*[A-Z]\w*)"
 NAME = re.compile(rf"(?<![\w@/#-]){WORD}(?:[ \u00a0-](?:{WORD}|\d+(?:\.\d+)*)(?!\w))*(?![\w@])")
+FIRST_WORD = re.compile(r"\w+")
 #: Letters right behind a hyphen make a compound of which the name is no more than the first part.
 COMPOUND = re.compile(rf"[-\u2011][{SMALL}]")
 ACRONYM = re.compile(rf"[{CAPITAL}]{{2,}}s?|[A-Z]{{1,3}}[a-z]?[A-Z]{{1,3}}")
@@ -37,7 +38,7 @@ class Found:
 
 def products(text: str, language: str, in_tools: bool) -> list[Found]:
     """The products that a text names, in order of place, none inside another."""
-    found = list(from_vocabulary(text))
+    found = list(from_vocabulary(text, in_tools))
     if in_tools:
         taken = [range(one.start, one.end) for one in found]
         found += [one for one in by_capitals(text, language) if not any(overlap(one, place) for place in taken)]
@@ -49,29 +50,44 @@ def overlap(one: Found, place: range) -> bool:
     return one.start < place.stop and place.start < one.end
 
 
-def from_vocabulary(text: str) -> Iterator[Found]:
-    """Products of the vocabulary by their exact spelling, the longest name first."""
-    table = known()
-    for found in known_pattern().finditer(text):
-        yield Found(table[found[0]], found.start(), found.end())
+def from_vocabulary(text: str, in_tools: bool) -> Iterator[Found]:
+    """Products of the vocabulary by their exact spelling, the longest name first.
+
+    Names that are ordinary words too (marked in the table by a hidden label) count only where tools are the subject.
+    """
+    index, end = known_beginnings(in_tools), 0
+    for word in FIRST_WORD.finditer(text):
+        if word.start() < end or text[word.start() - 1 : word.start()] == "-":
+            continue
+        for name in index.get(word[0], ()):
+            end_of_name = word.start() + len(name)
+            if text.startswith(name, word.start()) and not text[end_of_name : end_of_name + 1].isalnum():
+                yield Found(known()[name], word.start(), end_of_name)
+                end = end_of_name
+                break
 
 
 @cache
 def known() -> dict[str, str]:
-    """The preferred label of every label of a product; hidden labels help only where a scheme's user looks for them."""
+    """The preferred label of every label of a product."""
     names = vocabulary.preferred("tools")
     return {
-        entry.value: names.get((entry.concept, "en"), entry.value)
+        entry.value: names.get((entry.concept, common_language()), entry.value)
         for entry in vocabulary.labels("tools")
-        if entry.kind != vocabulary.HIDDEN
+        if not entry.doubtful
     }
 
 
 @cache
-def known_pattern() -> re.Pattern[str]:
-    """One pattern of all known names."""
-    names = sorted(known(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else re.compile(r"(?!)")
+def known_beginnings(in_tools: bool) -> dict[str, list[str]]:
+    """The names by their first word, the longest first: all of them, or those that are no ordinary words."""
+    ordinary = {entry.value for entry in vocabulary.labels("tools") if entry.kind == vocabulary.HIDDEN}
+    found: dict[str, list[str]] = {}
+    for name in sorted(known(), key=len, reverse=True):
+        first = FIRST_WORD.match(name)
+        if first and (in_tools or name not in ordinary):
+            found.setdefault(first[0], []).append(name)
+    return found
 
 
 def by_capitals(text: str, language: str) -> Iterator[Found]:

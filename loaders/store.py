@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import Quad, RdfFormat, Store
 
 from loaders import snapshots
 from loaders.changes import net_change, update_request
@@ -79,8 +79,8 @@ class Writer:
                 self.store.extend(new)
         return True
 
-    def fill(self, quads: Collection[Quad]) -> None:
-        """Put quads into an empty store, three times as fast as by `apply`, but not as a transaction.
+    def fill(self, nquads: bytes) -> None:
+        """Put N-Quads into an empty store, much faster than by `apply`, but not as a transaction.
 
         For what a later call can tell to be missing: a kill in between leaves a part.
 
@@ -92,7 +92,7 @@ class Writer:
             raise StoreError(f"the store {self._path} is not empty; what is in it changes in transactions")
         with explained("write into", self._path):
             self._mark_changed()
-            self.store.bulk_extend(quads)
+            self.store.bulk_load(nquads, format=RdfFormat.N_QUADS)
 
     def publish(self, *, forward: bool = False) -> Snapshot:
         """Make the store's state the current snapshot, and give the current snapshot.

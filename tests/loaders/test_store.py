@@ -262,10 +262,10 @@ def test_no_room_is_a_clear_error_and_loses_nothing(root: Path, how: str) -> Non
 
 
 def test_an_empty_store_is_filled(root: Path) -> None:
-    quads = [foo, bar, baz]
+    nquads = "".join(f"{quad} .\n" for quad in (foo, bar, baz)).encode()
     with open_writer(root) as writer:
-        writer.fill(quads)
-        assert set(quads) == set(writer.store)
+        writer.fill(nquads)
+        assert {foo, bar, baz} == set(writer.store)
         assert 1 == writer.publish().number
 
 
@@ -273,4 +273,4 @@ def test_a_store_that_holds_something_is_not_filled(root: Path) -> None:
     with open_writer(root) as writer:
         writer.apply([], [foo])
         with pytest.raises(StoreError, match="not empty"):
-            writer.fill([bar])
+            writer.fill(f"{bar} .\n".encode())
