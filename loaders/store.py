@@ -15,6 +15,9 @@ from loaders.lock import locked
 from loaders.snapshots import Snapshot
 from ontology.errors import StoreError
 
+#: Quads that the engine may hold in memory before they must be on the disk: without this it takes a gigabyte.
+FLUSH_AFTER = 100_000
+
 
 @contextmanager
 def open_writer(
@@ -77,6 +80,9 @@ class Writer:
                 self.store.update(update_request(self.store, gone, new))
             else:
                 self.store.extend(new)
+        self._unflushed += len(gone) + len(new)
+        if self._unflushed >= FLUSH_AFTER:
+            self.flush()
         return True
 
     def fill(self, nquads: bytes) -> None:
@@ -126,6 +132,7 @@ class Writer:
             with explained("write into", self._path):
                 self.store.flush()
             self._flushed = True
+            self._unflushed = 0
 
     def close(self) -> None:
         """Let go of the store; the engine closes it with the last reference."""

@@ -14,6 +14,7 @@ from loaders.sources import folder_names, sources
 from loaders.store import Writer, open_writer
 from loaders.sweep import sweep_texts
 from server.commands.options import json_option, store_option
+from server.commands.progress import shown
 from server.commands.tables import print_report
 
 
@@ -53,8 +54,9 @@ def command(
         Readers(jobs) as readers,
         open_writer(store_dir, on_wait=lambda message: click.echo(message, err=True)) as writer,
     ):
-        loader = Loader(store_dir, writer, readers, keep_text=not no_text)
-        loader.load(sources(paths, name), folder_names(paths, name) if prune else ())
+        with shown() as tell:
+            loader = Loader(store_dir, writer, readers, keep_text=not no_text, progress=tell)
+            loader.load(sources(paths, name), folder_names(paths, name) if prune else ())
         finish(loader, writer, store_dir, publish=not no_publish)
     print_report(loader.report, as_json=as_json)
     context.exit(loader.report.exit_code)

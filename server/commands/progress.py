@@ -1,0 +1,33 @@
+"""How far a load has come, on a terminal that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from loaders.report import Entry
+
+
+@contextmanager
+def shown() -> Iterator[Callable[[Entry], None]]:
+    """Give what to call with each source that is done; nothing is shown where standard error is no terminal."""
+    console = Console(stderr=True)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed:.0f} sources, {task.fields[rate]:.0f}/s, {task.fields[refused]} refused"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None, rate=0.0, refused=0)
+        refused = 0
+
+        def tell(entry: Entry) -> None:
+            nonlocal refused
+            refused += entry.outcome == "refused"
+            speed = bar.tasks[0].speed or 0.0
+            bar.update(task, advance=1, refused=refused, rate=speed)
+
+        yield tell
