@@ -46,7 +46,8 @@ class Writer:
     """An open store; made by `open_writer`."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self._flushed = True
+        self._unflushed = 0
         self._path = root / "store"
         self._marker = root / "published"
         self._flushed = True
