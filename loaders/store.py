@@ -46,11 +46,11 @@ class Writer:
     """An open store; made by `open_writer`."""
 
     def __init__(self, root: Path) -> None:
-        self._flushed = True
-        self._unflushed = 0
+        self._root = root
         self._path = root / "store"
         self._marker = root / "published"
         self._flushed = True
+        self._unflushed = 0
         with explained("open the store", self._path):
             _remove_old_logs(self._path)
             self._store: Store | None = Store(self._path)
