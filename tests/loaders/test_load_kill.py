@@ -34,9 +34,11 @@ def write(folder: Path) -> None:
 
 def mentions(store: Store) -> Counter[object]:
     """How many mentions each document has that the store names."""
-    documents = [quad.subject for quad in store.quads_for_pattern(None, Rdf.type, Rg.Document, Graph.DOCUMENTS)]
-    counts = Counter(dict.fromkeys(documents, 0))
-    counts.update(quad.object for quad in store.quads_for_pattern(None, Rg.inDocument, None, Graph.DOCUMENTS))
+    counts: Counter[object] = Counter()
+    for quad in store.quads_for_pattern(None, Rdf.type, Rg.Document, Graph.DOCUMENTS):
+        counts[quad.subject] = 0
+    for quad in store.quads_for_pattern(None, Rg.inDocument, None, Graph.DOCUMENTS):
+        counts[quad.object] += 1
     return counts
 
 
