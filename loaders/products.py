@@ -14,7 +14,7 @@ from functools import cache
 import data
 from loaders import vocabulary
 from loaders.letters import CAPITAL, SMALL
-from loaders.lexicon import anywhere, common_language, languages, words
+from loaders.lexicon import anywhere, languages, words
 from loaders.tables import rows
 
 #: A word of a name: a capital letter first, or a small one before a capital (eBay); then digits, "+", "#", inner dots.
@@ -29,7 +29,7 @@ SENTENCE_START = re.compile(r"(?:^|[.!?:。！？：;]\s+|[\"'“«(]\s*)$")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A product by its name and its place in the text."""
+    """A product by its name as written and its place in the text."""
 
     label: str
     start: int
@@ -62,28 +62,18 @@ def from_vocabulary(text: str, in_tools: bool) -> Iterator[Found]:
         for name in index.get(word[0], ()):
             end_of_name = word.start() + len(name)
             if text.startswith(name, word.start()) and not text[end_of_name : end_of_name + 1].isalnum():
-                yield Found(known()[name], word.start(), end_of_name)
+                yield Found(name, word.start(), end_of_name)
                 end = end_of_name
                 break
 
 
 @cache
-def known() -> dict[str, str]:
-    """The preferred label of every label of a product."""
-    names = vocabulary.preferred("tools")
-    return {
-        entry.value: names.get((entry.concept, common_language()), entry.value)
-        for entry in vocabulary.labels("tools")
-        if not entry.doubtful
-    }
-
-
-@cache
 def known_beginnings(in_tools: bool) -> dict[str, list[str]]:
     """The names by their first word, the longest first: all of them, or those that are no ordinary words."""
-    ordinary = {entry.value for entry in vocabulary.labels("tools") if entry.kind == vocabulary.HIDDEN}
+    labels = [entry for entry in vocabulary.labels("tools") if not entry.doubtful]
+    ordinary = {entry.value for entry in labels if entry.kind == vocabulary.HIDDEN}
     found: dict[str, list[str]] = {}
-    for name in sorted(known(), key=len, reverse=True):
+    for name in sorted({entry.value for entry in labels}, key=lambda name: (-len(name), name)):
         first = FIRST_WORD.match(name)
         if first and (in_tools or name not in ordinary):
             found.setdefault(first[0], []).append(name)

@@ -46,13 +46,13 @@ def test_plain_text_without_marks(read: Read) -> None:
 def test_markdown_with_levels(read: Read) -> None:
     found = read(
         "# Nurse\n\n## Skills\n\n### Empathy\n\nFeel with them.\n\n### Patience\n\nWait for them.\n\n"
-        "## Tools\n\n- **Charts:** Software such as Epic and Cerner.\n"
+        "## Tools\n\n- **Charts:** Software such as Zyxo and Qandle.\n"
     )
 
     assert [("Empathy", "Feel with them."), ("Patience", "Wait for them.")] == [
         (item.label, words(item)) for item in section(found, "skills").items
     ]
-    assert ["Epic", "Cerner"] == [name.label for name in section(found, "tools").items[0].products]
+    assert ["Zyxo", "Qandle"] == [name.label for name in section(found, "tools").items[0].products]
 
 
 def test_groups_with_nested_entries(read: Read) -> None:

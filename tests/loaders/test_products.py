@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.concepts import Label, concept
 from loaders.products import products
+from ontology.terms import ConceptKind
 
 
 def names(text: str, language: str = "en") -> list[str]:
@@ -38,3 +40,10 @@ def test_offsets_are_those_of_the_text() -> None:
     text = "Tools like Zyxo Desk help."
 
     assert ["Zyxo Desk"] == [text[found.start : found.end] for found in products(text, "en", in_tools=True)]
+
+
+def test_a_known_name_is_given_as_written_and_is_one_product() -> None:
+    found = products("They keep lists in MS Excel.", "en", in_tools=False)
+
+    assert ["MS Excel"] == [one.label for one in found]
+    assert concept(Label(ConceptKind.TOOL, "en", "Excel")) == concept(Label(ConceptKind.TOOL, "en", found[0].label))
