@@ -35,7 +35,7 @@ def vary(line: str, number: int, rng: random.Random) -> str:
     if ENTRY.match(line) and ":" in line and rng.random() < 0.25:
         label, colon, rest = line.partition(":")
         return f"{label} {number % 97}{colon}{rest}"
-    title = in_title(line.lstrip("# "), common_language())
+    title = in_title(line.lstrip("# "), common_language(), anywhere=True)
     if title is None or len(line) > LONGEST_TITLE:
         return line
     end = len(line) - len(line.lstrip("# ")) + title.end

@@ -20,12 +20,22 @@ def is_boilerplate(block: Block) -> bool:
     """Whether a block of one line is, as a whole, a known piece of a page's frame."""
     if len(block.spans) > 1 or block.kind not in ("heading", "paragraph"):
         return False
-    return bool(known().fullmatch(EDGES.sub("", block.text)) or known().fullmatch(block.text))
+    return is_known(EDGES.sub("", block.text)) or is_known(block.text)
+
+
+def is_known(line: str) -> bool:
+    """Whether a pattern fits a line; only those that begin as it does are tried, and those that begin with any text."""
+    patterns = known()
+    return any(
+        beginning in patterns and patterns[beginning].fullmatch(line) for beginning in (line[:1].casefold(), "*")
+    )
 
 
 @cache
-def known() -> re.Pattern[str]:
-    """The patterns of all languages as one."""
-    patterns = {pattern for _, pattern in rows(data.LEXICON / "boilerplate.tsv", ("language", "pattern"))}
-    sources = (re.escape(pattern).replace(r"\*", ".*").replace(r"\#", r"\d+") for pattern in sorted(patterns))
-    return re.compile("|".join(sources), re.IGNORECASE)
+def known() -> dict[str, re.Pattern[str]]:
+    """The patterns of all languages by their first character, those of each as one."""
+    found: dict[str, set[str]] = {}
+    for _, pattern in rows(data.LEXICON / "boilerplate.tsv", ("language", "pattern")):
+        source = re.escape(pattern).replace(r"\*", ".*").replace(r"\#", r"\d+")
+        found.setdefault(pattern[0].casefold(), set()).add(source)
+    return {first: re.compile("|".join(sorted(sources)), re.IGNORECASE) for first, sources in found.items()}

@@ -20,7 +20,8 @@ from ontology.terms import RGID, ConceptKind
 
 #: The longest readable part of a candidate's IRI, in characters; the hash tells longer ones apart.
 SLUG = 48
-EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+#: Punctuation at a label's edges, but not what ends a name (C++, C#) or begins one (.NET).
+EDGES = re.compile(r"^(?:(?!\.\w)[\W_])+|[^\w+#]+$|_+$")
 INSIDE = re.compile(r"[\W_]+")
 
 

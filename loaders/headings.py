@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+import data
 from loaders.lexicon import common_language, cues, languages
 from loaders.model import SectionKind
+from loaders.tables import rows
 
 NEUTRAL = "neutral"
 #: A heading's numbering, its marks and pictures at either edge.
@@ -21,6 +23,10 @@ EDGES = re.compile(r"^(?:[\W_]|\d+[.)]?(?=\s))+|[\W_]+$")
 WORD = re.compile(r"\w+")
 #: Shares of a heading below this apart are a doubt.
 MARGIN = 0.1
+#: The least share of a heading that another language's words must make up.
+FOREIGN_SHARE = 0.6
+#: By so many letters a word of a heading finds the languages that may tell its kind.
+BEGINNING = 3
 #: Words of so few letters have no ending to spare.
 SHORT = 4
 
@@ -44,15 +50,37 @@ UNKNOWN = Kind(None, 0.0, 0.0, None)
 
 
 def kind_of(heading: str, language: str, role_words: Iterable[str] = ()) -> Kind:
-    """Classify a heading: by the tables of the document's language and the common one first, else by all the others."""
+    """Classify a heading: by the tables of the document's language and the common one first, else by all the others.
+
+    Another language's word is believed only where it makes up most of the heading, since short words mean many things.
+    """
     words = EDGES.sub("", heading)
     if not words:
         return UNKNOWN
     near = dict.fromkeys((language, common_language()))
     best = best_of(words, near, role_words)
-    if best.kind is None:
-        best = best_of(words, [tag for tag in languages() if tag not in near], role_words)
-    return best
+    if best.kind is not None:
+        return best
+    best = best_of(words, [tag for tag in possible(words) if tag not in near], role_words)
+    return best if best.coverage >= FOREIGN_SHARE else UNKNOWN
+
+
+def possible(words: str) -> list[str]:
+    """The languages of which some pattern begins as a word of the heading does."""
+    known = beginnings()
+    found = {tag for word in WORD.findall(words.casefold()) for tag in known.get(word[:BEGINNING], ())}
+    return [tag for tag in languages() if tag in found or not languages()[tag].spaces]
+
+
+@cache
+def beginnings() -> dict[str, frozenset[str]]:
+    """The languages by the first letters of their patterns' first words."""
+    found: dict[str, set[str]] = {}
+    for language, kind, pattern in rows(data.LEXICON / "headings.tsv", ("language", "kind", "pattern")):
+        first = WORD.search(pattern.casefold())
+        if first and kind != NEUTRAL:
+            found.setdefault(first[0][:BEGINNING], set()).add(language)
+    return {letters: frozenset(tags) for letters, tags in found.items()}
 
 
 def best_of(words: str, tags: Iterable[str], role_words: Iterable[str]) -> Kind:

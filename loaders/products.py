@@ -38,7 +38,7 @@ class Found:
 
 def products(text: str, language: str, in_tools: bool) -> list[Found]:
     """The products that a text names, in order of place, none inside another."""
-    found = list(from_vocabulary(text, in_tools))
+    found = list(from_vocabulary(text))
     if in_tools:
         taken = [range(one.start, one.end) for one in found]
         found += [one for one in by_capitals(text, language) if not any(overlap(one, place) for place in taken)]
@@ -50,34 +50,45 @@ def overlap(one: Found, place: range) -> bool:
     return one.start < place.stop and place.start < one.end
 
 
-def from_vocabulary(text: str, in_tools: bool) -> Iterator[Found]:
-    """Products of the vocabulary by their exact spelling, the longest name first.
-
-    Names that are ordinary words too (marked in the table by a hidden label) count only where tools are the subject.
-    """
-    index, end = known_beginnings(in_tools), 0
+def from_vocabulary(text: str) -> Iterator[Found]:
+    """Products of the vocabulary by their exact spelling, the longest name first; none that is an ordinary word too."""
+    index, end = known_beginnings(), 0
     for word in FIRST_WORD.finditer(text):
-        if word.start() < end or text[word.start() - 1 : word.start()] == "-":
-            continue
-        for name in index.get(word[0], ()):
-            end_of_name = word.start() + len(name)
-            if text.startswith(name, word.start()) and not text[end_of_name : end_of_name + 1].isalnum():
-                yield Found(name, word.start(), end_of_name)
-                end = end_of_name
+        for name, lead in index.get(word[0], ()):
+            start = word.start() - lead
+            after = start + len(name)
+            if start >= end and text.startswith(name, start) and stands_alone(text, start, after):
+                yield Found(name, start, after)
+                end = after
                 break
 
 
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no letter, digit or hyphen goes on before a stretch, and none of the first two behind it."""
+    before, after = text[:start][-1:], text[end : end + 1]
+    return not (before.isalnum() or before == "-" or after.isalnum())
+
+
 @cache
-def known_beginnings(in_tools: bool) -> dict[str, list[str]]:
-    """The names by their first word, the longest first: all of them, or those that are no ordinary words."""
-    labels = [entry for entry in vocabulary.labels("tools") if not entry.doubtful]
-    ordinary = {entry.value for entry in labels if entry.kind == vocabulary.HIDDEN}
-    found: dict[str, list[str]] = {}
-    for name in sorted({entry.value for entry in labels}, key=lambda name: (-len(name), name)):
-        first = FIRST_WORD.match(name)
-        if first and (in_tools or name not in ordinary):
-            found.setdefault(first[0], []).append(name)
+def known_beginnings() -> dict[str, list[tuple[str, int]]]:
+    """The names by their first word, with the characters before it, the longest name first."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for name in sorted(labels() - ordinary(), key=lambda name: (-len(name), name)):
+        if first := FIRST_WORD.search(name):
+            found.setdefault(first[0], []).append((name, first.start()))
     return found
+
+
+@cache
+def labels() -> frozenset[str]:
+    """Every name of a product in the vocabulary."""
+    return frozenset(entry.value for entry in vocabulary.labels("tools") if not entry.doubtful)
+
+
+@cache
+def ordinary() -> frozenset[str]:
+    """The names that are ordinary words too, marked in the table by a hidden label: they need a name's company."""
+    return frozenset(entry.value for entry in vocabulary.labels("tools") if entry.kind == vocabulary.HIDDEN)
 
 
 def by_capitals(text: str, language: str) -> Iterator[Found]:
@@ -97,7 +108,7 @@ def telling(text: str, one: Found, language: str, listed: bool, after_cue: bool)
     """Whether a run of capitals is a name: by its inner form, by company, or by standing inside a sentence."""
     several = " " in one.label or any(letter.isupper() for letter in one.label[1:]) or any(map(str.isdigit, one.label))
     if languages()[language].capitals != "names":
-        return several and (listed or after_cue)
+        return (several or one.label in ordinary()) and (listed or after_cue)
     if SENTENCE_START.search(text[: one.start]) and not after_cue:
         return listed or " " in one.label
     return True

@@ -61,12 +61,16 @@ def title(blocks: Sequence[Block], posts: Sequence[Signpost | None], language: s
 def question(
     blocks: Sequence[Block], posts: Sequence[Signpost | None], places: Sequence[int], language: str
 ) -> int | None:
-    """The first line in the form of a title, unless sections of known kinds stand above it."""
-    for place in places:
-        if titles.in_title(blocks[place].text, language):
-            return place
-        if is_known(posts[place]):
-            return None
+    """The first line in the form of a title, unless sections of known kinds stand above it.
+
+    Forms of other languages than the document's count only where none of its own is there.
+    """
+    for anywhere in (False, True):
+        for place in places:
+            if titles.in_title(blocks[place].text, language, anywhere=anywhere):
+                return place
+            if is_known(posts[place]):
+                break
     return None
 
 
@@ -123,7 +127,8 @@ def start_at(blocks: Sequence[Block], posts: Sequence[Signpost | None], place: i
     """The start of a role at a title: the name that its pattern holds, else all of it."""
     block, post = blocks[place], posts[place]
     words = block.plain
-    found = titles.in_title(words.text, language) or titles.trimmed(words.text, language, 0, len(words.text))
+    asked = titles.in_title(words.text, language) or titles.in_title(words.text, language, anywhere=True)
+    found = asked or titles.trimmed(words.text, language, 0, len(words.text))
     brief = words.cut(*found.short) if found.short else None
     level = post.level if post is not None else TOP
     name = words.cut(found.start, found.end)

@@ -30,9 +30,13 @@ class Found:
     short: tuple[int, int] | None = None
 
 
-def in_title(text: str, language: str) -> Found | None:
-    """The role that a title asks about or names, or None where no pattern fits."""
-    for tag in order(language):
+def in_title(text: str, language: str, *, anywhere: bool = False) -> Found | None:
+    """The role that a title asks about or names, or None where no pattern fits.
+
+    The patterns are those of the document's language and the common one, or of all languages.
+    """
+    tags = order(language)
+    for tag in tags if anywhere else tags[:2]:
         for pattern in patterns("title").get(tag, ()):
             if found := pattern.fullmatch(text):
                 return trimmed(text, tag, *found.span("role"))

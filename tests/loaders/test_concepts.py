@@ -15,7 +15,9 @@ from ontology.terms import ConceptKind
         ("  EMPATHY: ", "empathy"),
         ("Ｅmpathy", "empathy"),
         ("Time\u00a0management", "time management"),
-        ("C++", "c"),
+        ("C++", "c++"),
+        ("C#,", "c#"),
+        ("(.NET)", ".net"),
     ],
 )
 def test_a_label_is_normalised_but_never_lemmatised(written: str, normal: str) -> None:

@@ -47,3 +47,12 @@ def test_a_known_name_is_given_as_written_and_is_one_product() -> None:
 
     assert ["MS Excel"] == [one.label for one in found]
     assert concept(Label(ConceptKind.TOOL, "en", "Excel")) == concept(Label(ConceptKind.TOOL, "en", found[0].label))
+
+
+def test_a_name_that_is_an_ordinary_word_needs_company() -> None:
+    assert [] == names("Access to the systems. Drive carefully. Close the shop.")
+    assert ["Notion", "Zyxo"] == names("Tools such as Notion and Zyxo.")
+
+
+def test_a_name_may_begin_with_a_mark() -> None:
+    assert [".NET"] == names("They build it with .NET every day.")
