@@ -24,7 +24,8 @@ from server.errors import (
     QueryUnusable,
 )
 from server.task import Task
-from server.workers import Pool, Worker
+from server.worker import Worker
+from server.workers import Pool
 
 #: Seconds between two looks at whether the client is still there.
 LOOK = 0.25
@@ -56,7 +57,7 @@ class Answer:
     @property
     def snapshot(self) -> str:
         """The tag of the snapshot from which the answer comes."""
-        return self._worker.generation.tag or ""
+        return self._worker.crew.tag or ""
 
     @property
     def held(self) -> bytes:

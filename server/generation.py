@@ -12,7 +12,7 @@ from collections import deque
 
 from loaders.sandbox import interpreter
 from loaders.sandbox.frames import Frame, Kind, Reader, pack, send
-from server.workers import Worker
+from server.worker import Crew, Worker
 from server.zygote import Orders
 
 #: Seconds before the next fork after a worker ended unasked, so that a fault at start does not fork for ever.
@@ -21,19 +21,12 @@ PAUSE = 1.0
 PARTING = 2.0
 
 
-class Generation:
-    """A running zygote; made and attended by one thread only, which must outlive it.
-
-    `idle` and `workers` are shared with the threads that answer requests, under the pool's lock.
-    """
+class Generation(Crew):
+    """A running zygote and the workers that it forked; made and attended by one thread only, which must outlive it."""
 
     def __init__(self, orders: Orders) -> None:
+        super().__init__()
         self.number: int | None = None
-        self.tag: str | None = None
-        #: Why it can't serve, once that is known.
-        self.failure: str | None = None
-        self.idle: deque[Worker] = deque()
-        self.workers: set[Worker] = set()
         self._forked: dict[int, Worker] = {}
         self._expected: deque[socket.socket] = deque()
         self._not_before = 0.0

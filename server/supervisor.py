@@ -18,7 +18,8 @@ from pathlib import Path
 from loaders import snapshots
 from ontology.errors import StoreError
 from server.generation import Generation
-from server.workers import Pool, Worker
+from server.worker import Worker
+from server.workers import Pool
 from server.zygote import Orders
 
 #: Seconds between two looks at the snapshot and the clocks.

@@ -1,71 +1,15 @@
-"""The processes that evaluate queries, as the server sees them, and the pool that lends them out."""
+"""The pool of processes that evaluate queries: it lends them out, one question each."""
 
 from __future__ import annotations
 
-import contextlib
 import math
-import os
-import signal
-import socket
 import threading
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from loaders.sandbox.frames import Frame, Kind, Reader, limit_waiting, pack, send
 from server.errors import Overloaded
-
-if TYPE_CHECKING:
-    from server.generation import Generation
-
-#: Seconds after which a worker that won't take a question is given up.
-ASKING = 5.0
-
-
-class Worker:
-    """A process that answers one question at a time over its own socket."""
-
-    def __init__(self, pid: int, pidfd: int | None, connection: socket.socket, generation: Generation) -> None:
-        self.pid = pid
-        self.generation = generation
-        self.uses = 0
-        #: When its question has to be answered, on the monotonic clock; infinity while it has none.
-        self.deadline = math.inf
-        #: Set when the zygote has reported the end, with the exit code (negative: by that signal).
-        self.ended = threading.Event()
-        self.exit_code: int | None = None
-        self._pidfd = pidfd
-        self._connection = connection
-        limit_waiting(connection, socket.SO_SNDTIMEO, ASKING)
-        self._reader = Reader(connection)
-        self._open = True
-        self._lock = threading.Lock()
-
-    def ask(self, question: bytes) -> None:
-        """Send a question; a worker that has died raises ConnectionError or TimeoutError."""
-        self.uses += 1
-        send(self._connection, pack(Kind.REQUEST, question))
-
-    def read(self, timeout: float) -> Frame | None:
-        """Wait for a frame; None when the worker has ended. Raises TimeoutError or ConnectionError."""
-        return self._reader.read(timeout)
-
-    def kill(self) -> None:
-        """End the process at once, whatever it does; one that has ended already is left alone."""
-        with self._lock, contextlib.suppress(ProcessLookupError):
-            if self._open and self._pidfd is not None:
-                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-            elif self._open and not self.ended.is_set():
-                # Without pidfds the number could have come to another process, but only after its report.
-                os.kill(self.pid, signal.SIGKILL)
-
-    def close(self) -> None:
-        """Let go of it: an idle worker then ends by itself. Calling it again does nothing."""
-        with self._lock:
-            if self._open and self._pidfd is not None:
-                os.close(self._pidfd)
-            self._open = False
-            self._connection.close()
+from server.generation import Generation
+from server.worker import Worker
 
 
 class Pool:
@@ -111,9 +55,9 @@ class Pool:
         """Take back a worker that has answered; one that is worn out or of an old snapshot is let go."""
         worker.deadline = math.inf
         with self.changed:
-            fresh = worker.generation is self._current and worker.uses < self._uses
-            if fresh and worker in worker.generation.workers:
-                worker.generation.idle.append(worker)
+            fresh = worker.crew is self._current and worker.uses < self._uses
+            if fresh and worker in worker.crew.workers:
+                worker.crew.idle.append(worker)
                 self.changed.notify()
                 return
         self._drop(worker)
@@ -125,7 +69,7 @@ class Pool:
 
     def _drop(self, worker: Worker) -> None:
         with self.changed:
-            worker.generation.workers.discard(worker)
+            worker.crew.workers.discard(worker)
         worker.close()
         self._wake()
 

@@ -17,7 +17,7 @@ from loaders.sandbox.limits import Limits
 from loaders.snapshots import current
 from server.evaluate import Question
 from server.generation import Generation
-from server.workers import Worker
+from server.worker import Worker
 from server.zygote import Orders
 
 QUESTION = Question("ASK { GRAPH ?g { ?s ?p ?o } }", "https://example.org/sparql", "solutions", "csv").encode()
