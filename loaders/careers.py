@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders import vocabulary
-from loaders.lexicon import anywhere, common_language, cues, words
+from loaders.lexicon import anywhere, common_language, cue, word
 from loaders.model import StepKind
 from loaders.stems import Match, Names, same
 
@@ -82,14 +82,13 @@ def names_plainly(step: Step, path: Path) -> bool:
 
 def cued(kind: str, text: str, path: Path) -> bool:
     """Whether a text holds a cue of a kind, in the document's language or the common one."""
-    tables = cues("career_cues")
-    found = (tables.get((tag, kind)) for tag in (path.language, common_language()))
-    return any(cue is not None and cue.pattern.search(text) for cue in found)
+    found = (cue("career_cues", tag, kind) for tag in (path.language, common_language()))
+    return any(pattern is not None and pattern.search(text) for pattern in found)
 
 
 def is_generic(label: str, language: str) -> bool:
     """Whether a label speaks of roles in general ("Leadership positions") rather than naming one."""
-    found = (words("generic_role_words").get(tag) for tag in (language, common_language()))
+    found = (word("generic_role_words", tag) for tag in (language, common_language()))
     return any(pattern is not None and pattern.search(label) for pattern in found)
 
 
@@ -105,7 +104,7 @@ def in_label(label: str, language: str) -> list[Match]:
 def separators(label: str) -> list[tuple[int, int]]:
     """The places of words for "or", in any language, and of slashes; "and" joins the parts of one name more often."""
     words_inside = list(WORD.finditer(label))[1:-1]
-    found = [gap(label, word) for word in words_inside if anywhere("alternatives").fullmatch(word[0])]
+    found = [gap(label, one) for one in words_inside if anywhere("alternatives").fullmatch(one[0])]
     slashes = (match.span() for match in SLASH.finditer(label))
     return sorted([*found, *(one for one in slashes if not any(start <= one[0] < end for start, end in found))])
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import cast
 
 import data
-from loaders.lexicon import common_language, cues, languages
+from loaders.lexicon import common_language, cue, cues, languages
 from loaders.model import SectionKind
 from loaders.tables import rows
 
@@ -91,19 +91,18 @@ def best_of(words: str, tags: Iterable[str], role_words: Iterable[str]) -> Kind:
 
 def covered(words: str, tag: str, role_words: Iterable[str]) -> Kind:
     """The kind by one language's table."""
-    tables = cues("headings")
     shares: dict[str, tuple[int, int]] = {}
     telling: set[int] = set()
     for kind in kinds():
-        cue = tables.get((tag, kind))
-        places = matched(cue.pattern, words) if cue else set()
+        pattern = cue("headings", tag, kind)
+        places = matched(pattern, words) if pattern else set()
         if places:
             shares[kind] = (len(places), -min(places))
             telling |= places
     if not shares:
         return UNKNOWN
-    neutral = tables.get((tag, NEUTRAL))
-    idle = (matched(neutral.pattern, words) if neutral else set()) | role_places(words, role_words)
+    neutral = cue("headings", tag, NEUTRAL)
+    idle = (matched(neutral, words) if neutral else set()) | role_places(words, role_words)
     total = len({place for word in WORD.finditer(words) for place in range(*word.span())} - (idle - telling))
     ranked = sorted(shares.items(), key=lambda share: share[1], reverse=True)
     first = ranked[0][1][0] / total

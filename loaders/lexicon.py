@@ -33,15 +33,6 @@ class Language:
     common: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A compiled pattern with the language and the kind that its table gives it."""
-
-    language: str
-    kind: str
-    pattern: re.Pattern[str]
-
-
 @cache
 def languages() -> dict[str, Language]:
     """Every language of the lexicon by its BCP 47 tag."""
@@ -73,27 +64,41 @@ def source(pattern: str, language: str) -> str:
 
 
 @cache
-def cues(table: str) -> dict[tuple[str, str], Cue]:
-    """A table of language, kind and pattern as one compiled alternation for each language and kind."""
+def cues(table: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    """A table of language, kind and pattern: the patterns of each language and kind."""
     found: dict[tuple[str, str], list[str]] = {}
     for language, kind, pattern in rows(data.LEXICON / f"{table}.tsv", ("language", "kind", "pattern")):
-        found.setdefault((language, kind), []).append(source(pattern, language))
-    return {key: Cue(*key, compiled(sources)) for key, sources in found.items()}
+        found.setdefault((language, kind), []).append(pattern)
+    return {key: tuple(patterns) for key, patterns in found.items()}
 
 
 @cache
-def words(table: str) -> dict[str, re.Pattern[str]]:
-    """A table of language and pattern as one compiled alternation a language."""
+def cue(table: str, language: str, kind: str) -> re.Pattern[str] | None:
+    """The patterns of a language and kind as one, compiled when first asked for; None where there are none."""
+    patterns = cues(table).get((language, kind), ())
+    return compiled([source(pattern, language) for pattern in patterns]) if patterns else None
+
+
+@cache
+def words(table: str) -> dict[str, tuple[str, ...]]:
+    """A table of language and pattern: the patterns of each language."""
     found: dict[str, list[str]] = {}
     for language, pattern in rows(data.LEXICON / f"{table}.tsv", ("language", "pattern")):
-        found.setdefault(language, []).append(source(pattern, language))
-    return {language: compiled(sources) for language, sources in found.items()}
+        found.setdefault(language, []).append(pattern)
+    return {language: tuple(patterns) for language, patterns in found.items()}
+
+
+@cache
+def word(table: str, language: str) -> re.Pattern[str] | None:
+    """The patterns of a language as one; None where there are none."""
+    patterns = words(table).get(language, ())
+    return compiled([source(pattern, language) for pattern in patterns]) if patterns else None
 
 
 @cache
 def anywhere(table: str) -> re.Pattern[str]:
-    """A table of language and pattern as one alternation over all languages."""
-    return re.compile("|".join(f"(?:{p.pattern})" for p in words(table).values()), re.IGNORECASE)
+    """The patterns of all languages as one."""
+    return compiled([source(pattern, language) for language, found in words(table).items() for pattern in found])
 
 
 def compiled(sources: list[str]) -> re.Pattern[str]:

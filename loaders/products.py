@@ -14,7 +14,7 @@ from functools import cache
 import data
 from loaders import vocabulary
 from loaders.letters import CAPITAL, SMALL
-from loaders.lexicon import anywhere, languages, words
+from loaders.lexicon import anywhere, languages, word
 from loaders.tables import rows
 
 #: A word of a name: a capital letter first, or a small one before a capital (eBay); then digits, "+", "#", inner dots.
@@ -53,9 +53,9 @@ def overlap(one: Found, place: range) -> bool:
 def from_vocabulary(text: str) -> Iterator[Found]:
     """Products of the vocabulary by their exact spelling, the longest name first; none that is an ordinary word too."""
     index, end = known_beginnings(), 0
-    for word in FIRST_WORD.finditer(text):
-        for name, lead in index.get(word[0], ()):
-            start = word.start() - lead
+    for found in FIRST_WORD.finditer(text):
+        for name, lead in index.get(found[0], ()):
+            start = found.start() - lead
             after = start + len(name)
             if start >= end and text.startswith(name, start) and stands_alone(text, start, after):
                 yield Found(name, start, after)
@@ -126,15 +126,15 @@ def runs(text: str, language: str) -> Iterator[Found]:
         yield Found(name, start, start + len(name))
 
 
-def is_ordinary(word: str, language: str) -> bool:
+def is_ordinary(first: str, language: str) -> bool:
     """Whether the first word of a sentence may have its capital from there: a cue, or any noun where they have one."""
-    pattern = words("product_cues").get(language)
-    return languages()[language].capitals == "nouns" or bool(pattern and pattern.fullmatch(word))
+    pattern = word("product_cues", language)
+    return languages()[language].capitals == "nouns" or bool(pattern and pattern.fullmatch(first))
 
 
 def cued(text: str, language: str) -> set[int]:
     """The places right behind a cue of the language, or of any."""
-    pattern = words("product_cues").get(language)
+    pattern = word("product_cues", language)
     patterns = [pattern] if pattern else [anywhere("product_cues")]
     return {
         found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip(" :,"))
@@ -150,7 +150,7 @@ def linked(text: str, one: Found | None, other: Found | None, language: str) -> 
     between = text[one.end : other.start].strip()
     if between in (",", ";", "/", "&", "、"):
         return True
-    conjunction = words("conjunctions").get(language)
+    conjunction = word("conjunctions", language)
     return bool(conjunction and conjunction.fullmatch(between.lstrip(", ")))
 
 

@@ -7,13 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-import data
-from loaders.letters import CAPITAL, SMALL
-from loaders.lexicon import common_language, languages
-from loaders.tables import rows
+from loaders.letters import CAPITAL
+from loaders.lexicon import common_language, cues, languages
 
 #: "{role}" in a pattern: a name of at most this many characters, not across a sentence's end; a dot may abbreviate.
-ROLE = rf"(?P<role>(?:[^.!?;:\n]|\.(?=\s?[{SMALL}])){{2,80}}?)"
+ROLE = r"(?P<role>(?:[^.!?;:\n]|\.(?=\S|\s[a-zà-ÿа-яё])){2,80}?)"
 #: An abbreviation in brackets after a name: capitals, with an ending that some languages add.
 ABBREVIATION = re.compile(rf"\s*[(（\[]\s*(?P<short>[{CAPITAL}][{CAPITAL}0-9&/.-]{{1,9}}s?)\s*[)）\]]")
 #: Names in an opening sentence are short; a longer match is a clause.
@@ -37,7 +35,7 @@ def in_title(text: str, language: str, *, anywhere: bool = False) -> Found | Non
     """
     tags = order(language)
     for tag in tags if anywhere else tags[:2]:
-        for pattern in patterns("title").get(tag, ()):
+        for pattern in patterns("title", tag):
             if found := pattern.fullmatch(text):
                 return trimmed(text, tag, *found.span("role"))
     return None
@@ -46,7 +44,7 @@ def in_title(text: str, language: str, *, anywhere: bool = False) -> Found | Non
 def in_opening(sentence: str, language: str) -> Found | None:
     """The name that an opening sentence defines ("A … is a …"), or None."""
     for tag in order(language)[:2]:
-        for pattern in patterns("opening").get(tag, ()):
+        for pattern in patterns("opening", tag):
             found = pattern.search(sentence)
             if found and len(found["role"].split()) <= LONGEST_NAME:
                 return trimmed(sentence, tag, *found.span("role"))
@@ -73,13 +71,9 @@ def order(language: str) -> list[str]:
 
 
 @cache
-def patterns(place: str) -> dict[str, tuple[re.Pattern[str], ...]]:
-    """The compiled patterns of a place ("title", "opening") by language, the longest first."""
-    found: dict[str, list[str]] = {}
-    for language, where, pattern in rows(data.LEXICON / "titles.tsv", ("language", "place", "pattern")):
-        if where == place:
-            found.setdefault(language, []).append(pattern)
-    return {tag: tuple(compiled(sorted(all_, key=len, reverse=True), place)) for tag, all_ in found.items()}
+def patterns(place: str, language: str) -> tuple[re.Pattern[str], ...]:
+    """The compiled patterns of a place ("title", "opening") in a language, the longest first."""
+    return tuple(compiled(sorted(cues("titles").get((language, place), ()), key=len, reverse=True), place))
 
 
 def compiled(sources: Iterable[str], place: str) -> Iterable[re.Pattern[str]]:
