@@ -48,11 +48,23 @@ def told(text: str) -> tuple[str, ...]:
 
 
 def nearest(text: str, tags: tuple[str, ...]) -> str:
-    """The one of some near languages, such as the two Norwegian ones, that a text is in."""
+    """The one of some near languages that a text is in: by the accurate detector, or by the script they differ in."""
     if len(tags) == 1:
         return tags[0]
+    if len({_language(tag) for tag in tags}) == 1:
+        letters = script_letters()
+        return max(tags, key=lambda tag: sum(letter in letters.get(tag, ()) for letter in text))
     best = _detector(frozenset(tags)).detect_language_of(text)
     return next((tag for tag in tags if best is not None and _language(tag) == best), tags[0])
+
+
+@cache
+def script_letters() -> dict[str, frozenset[str]]:
+    """The letters that only one of two scripts of a language has, by the tag that the table's column names."""
+    with (data.LEXICON / "han.tsv").open(encoding="utf-8") as file:
+        tags = tuple(file.readline().split())
+    columns = list(zip(*rows(data.LEXICON / "han.tsv", tags), strict=True))
+    return {tag: frozenset(letters) for tag, letters in zip(tags, columns, strict=True)}
 
 
 def sampled(paragraphs: Iterable[str]) -> str:

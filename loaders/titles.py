@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -73,14 +72,14 @@ def order(language: str) -> list[str]:
 @cache
 def patterns(place: str, language: str) -> tuple[re.Pattern[str], ...]:
     """The compiled patterns of a place ("title", "opening") in a language, the longest first."""
-    return tuple(compiled(sorted(cues("titles").get((language, place), ()), key=len, reverse=True), place))
+    sources = sorted(cues("titles").get((language, place), ()), key=len, reverse=True)
+    return tuple(compiled(source, place, spaces=languages()[language].spaces) for source in sources)
 
 
-def compiled(sources: Iterable[str], place: str) -> Iterable[re.Pattern[str]]:
-    """Title patterns fit a whole line with closing marks; opening patterns begin a sentence."""
-    for source in sources:
-        words = re.escape(source).replace(r"\ ", r"\s+").replace(r"\{role\}", ROLE)
-        if place == "title":
-            yield re.compile(rf"(?:\d+[.)]\s*)?{words}\s*[?？.!:]*", re.IGNORECASE)
-        else:
-            yield re.compile(rf"^{words}(?:\s*\([^)]*\))?(?!\w)", re.IGNORECASE)
+def compiled(source: str, place: str, *, spaces: bool) -> re.Pattern[str]:
+    """A title pattern fits a whole line with closing marks; an opening pattern begins a sentence, to a word's end."""
+    words = re.escape(source).replace(r"\ ", r"\s+").replace(r"\{role\}", ROLE)
+    if place == "title":
+        return re.compile(rf"(?:\d+[.)]\s*)?{words}\s*[?？.!:]*", re.IGNORECASE)
+    end = r"(?!\w)" if spaces else ""
+    return re.compile(rf"^{words}(?:\s*\([^)]*\))?{end}", re.IGNORECASE)
