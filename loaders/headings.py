@@ -21,6 +21,8 @@ NEUTRAL = "neutral"
 #: A heading's numbering, its marks and pictures at either edge.
 EDGES = re.compile(r"^(?:[\W_]|\d+[.)]?(?=\s))+|[\W_]+$")
 WORD = re.compile(r"\w+")
+#: Letters of the scripts that are written without spaces: Han and kana.
+UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9d]")
 #: Shares of a heading below this apart are a doubt.
 MARGIN = 0.1
 #: The least share of a heading that another language's words must make up.
@@ -69,7 +71,8 @@ def possible(words: str) -> list[str]:
     """The languages of which some pattern begins as a word of the heading does."""
     known = beginnings()
     found = {tag for word in WORD.findall(words.casefold()) for tag in known.get(word[:BEGINNING], ())}
-    return [tag for tag in languages() if tag in found or not languages()[tag].spaces]
+    unspaced = bool(UNSPACED.search(words))
+    return [tag for tag, one in languages().items() if (tag in found if one.spaces else unspaced)]
 
 
 @cache
