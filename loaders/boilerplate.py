@@ -25,17 +25,21 @@ def is_boilerplate(block: Block) -> bool:
 
 def is_known(line: str) -> bool:
     """Whether a pattern fits a line; only those that begin as it does are tried, and those that begin with any text."""
-    patterns = known()
-    return any(
-        beginning in patterns and patterns[beginning].fullmatch(line) for beginning in (line[:1].casefold(), "*")
-    )
+    return any(pattern is not None and pattern.fullmatch(line) for pattern in (known(line[:1].casefold()), known("*")))
 
 
 @cache
-def known() -> dict[str, re.Pattern[str]]:
-    """The patterns of all languages by their first character, those of each as one."""
+def known(beginning: str) -> re.Pattern[str] | None:
+    """The patterns of all languages that begin with a character, as one; None where there are none."""
+    found = by_beginning().get(beginning)
+    return re.compile("|".join(sorted(found)), re.IGNORECASE) if found else None
+
+
+@cache
+def by_beginning() -> dict[str, set[str]]:
+    """The patterns of all languages as regular expressions, by their first character."""
     found: dict[str, set[str]] = {}
     for _, pattern in rows(data.LEXICON / "boilerplate.tsv", ("language", "pattern")):
         source = re.escape(pattern).replace(r"\*", ".*").replace(r"\#", r"\d+")
         found.setdefault(pattern[0].casefold(), set()).add(source)
-    return {first: re.compile("|".join(sorted(sources)), re.IGNORECASE) for first, sources in found.items()}
+    return found

@@ -50,22 +50,20 @@ def concept(label: Label) -> NamedNode:
 
 def curated(label: Label) -> NamedNode | None:
     """The curated concept that bears a label in its language, or, where all languages agree, in another."""
-    text = normalised(label.text)
-    found = curated_labels(label.kind).get(text, {})
+    found = curated_labels(label.kind).get(normalised(label.text), {})
     if label.language in found:
-        return found[label.language]
-    concepts = set(found.values())
-    return concepts.pop() if len(concepts) == 1 else None
+        return label.kind.iri(found[label.language])
+    slugs = set(found.values())
+    return label.kind.iri(slugs.pop()) if len(slugs) == 1 else None
 
 
 @cache
-def curated_labels(kind: ConceptKind) -> dict[str, dict[str, NamedNode]]:
-    """The concepts of a scheme by normalised label and language, doubtful rows left out."""
-    found: dict[str, dict[str, NamedNode]] = {}
-    concepts = {entry.concept: kind.iri(entry.concept) for entry in vocabulary.entries(scheme_name(kind))}
+def curated_labels(kind: ConceptKind) -> dict[str, dict[str, str]]:
+    """The concepts (last segments of their IRIs) by normalised label and language, doubtful rows left out."""
+    found: dict[str, dict[str, str]] = {}
     for entry in vocabulary.labels(scheme_name(kind)):
         if not entry.doubtful and entry.kind != vocabulary.ABBREVIATION:
-            found.setdefault(normalised(entry.value), {})[entry.language] = concepts[entry.concept]
+            found.setdefault(normalised(entry.value), {})[entry.language] = entry.concept
     return found
 
 
@@ -85,18 +83,20 @@ def candidate(kind: ConceptKind, language: str, text: str) -> NamedNode:
 def normalised(text: str) -> str:
     """NFKC, case folded, white space folded, punctuation at the edges trimmed; never a lemma."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    if folded[:1].isalnum() and folded[-1:].isalnum():
+        return " ".join(folded.split())
     return " ".join(EDGES.sub("", folded).split()) or " ".join(folded.split())
 
 
 @cache
-def curated_iris() -> frozenset[NamedNode]:
-    """Every concept of the vocabulary."""
-    return frozenset(kind.iri(entry.concept) for kind in ConceptKind for entry in vocabulary.entries(scheme_name(kind)))
+def curated_concepts(kind: ConceptKind) -> frozenset[str]:
+    """Every concept of the vocabulary's table of a kind, as the last segment of its IRI."""
+    return frozenset(entry.concept for entry in vocabulary.entries(scheme_name(kind)))
 
 
 def is_candidate(concept: NamedNode) -> bool:
     """Whether a concept is none of the vocabulary's."""
-    return concept not in curated_iris()
+    return concept.value.rpartition("/")[2] not in curated_concepts(kind_of(concept))
 
 
 def kind_of(concept: NamedNode) -> ConceptKind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -12,7 +13,7 @@ from typing import NamedTuple, Self
 
 from pyoxigraph import Quad
 
-from loaders.concepts import align
+from loaders.concepts import align, curated_labels
 from loaders.extract import extract
 from loaders.mentions import labels, mentions
 from loaders.model import Document
@@ -20,6 +21,7 @@ from loaders.report import Summary, report_quads, summary
 from loaders.revise import Arrival
 from loaders.sandbox.limits import die_with_parent
 from ontology.errors import InputError
+from ontology.terms import ConceptKind
 
 #: Documents under way for each process: enough to keep it busy while the parent writes.
 AHEAD = 16
@@ -52,6 +54,7 @@ class Readers:
         self.window = max(1, processes * AHEAD)
         self._pool: ProcessPoolExecutor | None = None
         if processes:
+            warm()
             context = multiprocessing.get_context("fork")
             self._pool = ProcessPoolExecutor(processes, context, initializer=begin, initargs=(os.getpid(),))
             # All processes start with the first call, so that is now.
@@ -76,6 +79,14 @@ class Readers:
     ) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def warm() -> None:
+    """Read the vocabulary once, for all children to share: what is there when they start costs them nothing."""
+    for kind in ConceptKind:
+        curated_labels(kind)
+    # Children share memory until they write it, as the collector would.
+    gc.freeze()
 
 
 def begin(parent: int) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import data
 from loaders.tables import rows
@@ -15,8 +15,7 @@ PREFERRED, ALTERNATIVE, HIDDEN, ABBREVIATION = "prefLabel", "altLabel", "hiddenL
 LABELS = (PREFERRED, ALTERNATIVE, HIDDEN, ABBREVIATION)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One row: what is said of a concept of a scheme; `value` is a label, a definition or another concept's slug."""
 
     scheme: str
