@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import chain, islice
 from pathlib import Path
 
 import click
@@ -16,6 +17,9 @@ from loaders.sweep import sweep_texts
 from server.commands.options import json_option, store_option
 from server.commands.progress import shown
 from server.commands.tables import print_report
+
+#: Fewer sources than this are read by one process: a second one takes longer to learn the languages than to read them.
+FEW = 24
 
 
 @click.command("load")
@@ -50,13 +54,15 @@ def command(
     PATH is a file, a folder (searched with all below it for .txt and .md files), a pattern, or - for standard input.
     A source with the same bytes as before is left alone, one with other bytes is replaced.
     """
+    found = sources(paths, name)
+    first = list(islice(found, FEW))
     with (
-        Readers(jobs) as readers,
+        Readers(jobs if len(first) == FEW else min(jobs, 1)) as readers,
         open_writer(store_dir, on_wait=lambda message: click.echo(message, err=True)) as writer,
     ):
         with shown() as tell:
             loader = Loader(store_dir, writer, readers, keep_text=not no_text, progress=tell)
-            loader.load(sources(paths, name), folder_names(paths, name) if prune else ())
+            loader.load(chain(first, found), folder_names(paths, name) if prune else ())
         finish(loader, writer, store_dir, publish=not no_publish)
     print_report(loader.report, as_json=as_json)
     context.exit(loader.report.exit_code)
