@@ -5,7 +5,7 @@ STORE ?= .rolegraph
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: serve test lint types bench clean
+.PHONY: serve test lint types bench quality clean
 
 serve: $(VENV)/.run
 	$(BIN)/rolegraph load --store $(STORE) data/documents
@@ -23,6 +23,9 @@ types: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench
+
+quality: $(VENV)/.test
+	$(BIN)/python -m bench.quality
 
 clean:
 	rm -rf $(VENV) $(STORE)

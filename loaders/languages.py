@@ -1,33 +1,35 @@
-"""The language of a document, a label and a sentence.
+"""The language of a document, a label and a sentence, by letters and letter sequences (eldc).
 
-A fast detector tells long texts; labels and short sentences are told by an accurate one between the document's
-language and the common one, since short texts mislead without that prior (measured: docs/decisions.md).
+Long texts are told among all languages; labels and short sentences between the document's language and the common one,
+since short texts mislead without that prior (measured: docs/decisions.md).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 import eldc
-from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
 import data
 from loaders.lexicon import common_language, languages
 from loaders.tables import rows
 
-#: How many times more likely the common language must be before a label is not in the document's language: where the
-#: text behind it is in the common language, where nothing is known, and where the text is in the document's.
-WITH_TEXT, LABEL_MARGIN, AGAINST_TEXT = 1.0, 4.0, 12.0
-#: A third language is believed in a sentence of at least this many letters, at this confidence.
+#: How far the common language must be ahead (in scores, 0 to 1) before a label is not in the document's language: where
+#: the text behind it is in the common language, where nothing is known, and where the text is in the document's.
+WITH_TEXT, LABEL_MARGIN, AGAINST_TEXT = 0.0, 0.1, 0.3
+#: A third language is believed in a sentence of at least this many letters, if it is so far ahead.
 SENTENCE_LETTERS = 40
-SENTENCE_CONFIDENCE = 0.98
+THIRD_MARGIN = 0.2
 #: Characters of a document that are enough to tell its language.
 SAMPLE = 6000
 #: The share of the sample's letters, which product names and abbreviations must not sway.
 LETTERS = re.compile(r"[^\W\d_]")
 PRIMARY = re.compile(r"[a-z]{2,3}", re.IGNORECASE)
+WORD = re.compile(r"\w+")
+#: The most scores that the detector gives.
+ALL_SCORES = 20
 
 
 def document_language(paragraphs: Iterable[str], declared: str | None = None) -> tuple[str, bool]:
@@ -43,28 +45,29 @@ def document_language(paragraphs: Iterable[str], declared: str | None = None) ->
 
 
 def told(text: str) -> tuple[str, ...]:
-    """The languages of the lexicon that a long text may be in, by the fast detector; most often one."""
-    return _screened().get(_fast()(text) or "", ())
+    """The languages of the lexicon that a long text may be in; several where the detector has one tag for them."""
+    return _screened().get(max((found := scores(text)), key=lambda tag: found[tag], default=""), ())
 
 
 def nearest(text: str, tags: tuple[str, ...]) -> str:
-    """The one of some near languages that a text is in: by the accurate detector, or by the script they differ in."""
+    """The one of some near languages that a text is in: by words, or letters, that only one of them has."""
     if len(tags) == 1:
         return tags[0]
-    if len({_language(tag) for tag in tags}) == 1:
-        letters = script_letters()
-        return max(tags, key=lambda tag: sum(letter in letters.get(tag, ()) for letter in text))
-    best = _detector(frozenset(tags)).detect_language_of(text)
-    return next((tag for tag in tags if best is not None and _language(tag) == best), tags[0])
+    told_by = telling()
+    words = [*WORD.findall(text.casefold()), *text]
+    return max(tags, key=lambda tag: sum(word in told_by.get(tag, ()) for word in words))
 
 
 @cache
-def script_letters() -> dict[str, frozenset[str]]:
-    """The letters that only one of two scripts of a language has, by the tag that the table's column names."""
+def telling() -> dict[str, frozenset[str]]:
+    """What tells each of some near languages: the letters of one of two scripts, and words by `near_languages.tsv`."""
     with (data.LEXICON / "han.tsv").open(encoding="utf-8") as file:
         tags = tuple(file.readline().split())
     columns = list(zip(*rows(data.LEXICON / "han.tsv", tags), strict=True))
-    return {tag: frozenset(letters) for tag, letters in zip(tags, columns, strict=True)}
+    found = {tag: set(letters) for tag, letters in zip(tags, columns, strict=True)}
+    for language, word in rows(data.LEXICON / "near_languages.tsv", ("language", "word")):
+        found.setdefault(language, set()).add(word)
+    return {tag: frozenset(words) for tag, words in found.items()}
 
 
 def sampled(paragraphs: Iterable[str]) -> str:
@@ -96,11 +99,10 @@ def label_language(label: str, document: str, context: str | None = None) -> str
     common = common_language()
     if document == common or not LETTERS.search(label):
         return document
-    values = _detector(frozenset((document, common))).compute_language_confidence_values(label)
-    likely = {value.language: value.value for value in values}
-    foreign, own = likely[_language(common)], likely[_language(document)]
+    found = scores(label, frozenset((document, common)))
     margin = {common: WITH_TEXT, document: AGAINST_TEXT}.get(context or "", LABEL_MARGIN)
-    return common if foreign > margin * own else document
+    ahead = found.get(languages()[common].screen, 0.0) - found.get(languages()[document].screen, 0.0)
+    return common if ahead > margin else document
 
 
 @lru_cache(maxsize=65536)
@@ -117,13 +119,20 @@ def sentence_language(sentence: str, document: str) -> str:
 
 
 def third(sentence: str, document: str, found: tuple[str, ...]) -> str:
-    """A language that is neither the document's nor the common one, if the accurate detector agrees."""
+    """A language that is neither the document's nor the common one, if it is far ahead of both."""
     pair = label_language(sentence, document)
     if not found:
         return pair
     tag = nearest(sentence, found)
-    values = _detector(frozenset((tag, document, common_language())))
-    return tag if values.compute_language_confidence(sentence, _language(tag)) >= SENTENCE_CONFIDENCE else pair
+    values = scores(sentence, frozenset((tag, pair)))
+    ahead = values.get(languages()[tag].screen, 0.0) - values.get(languages()[pair].screen, 0.0)
+    return tag if ahead >= THIRD_MARGIN else pair
+
+
+def scores(text: str, tags: frozenset[str] = frozenset()) -> Mapping[str, float]:
+    """The detector's scores (0 to 1) by its own tags, among some languages of the lexicon, or among all."""
+    found: Mapping[str, float] = dict(_detector(tags).detect_details(text).scores)
+    return found
 
 
 @cache
@@ -134,18 +143,14 @@ def _aliases() -> dict[str, str]:
 
 
 @cache
-def _detector(tags: frozenset[str]) -> LanguageDetector:
-    """A detector among some languages; models are loaded when first needed."""
-    chosen = {_language(tag) for tag in tags}
-    if len(chosen) == 1:
-        chosen |= {Language.ENGLISH, Language.GERMAN}
-    return LanguageDetectorBuilder.from_languages(*chosen).build()
-
-
-@cache
-def _language(tag: str) -> Language:
-    """The detector's name of a language of the lexicon."""
-    return next(entry for entry in Language.all() if entry.name == languages()[tag].detector)
+def _detector(tags: frozenset[str]) -> eldc.Instance:
+    """A detector among some languages; with none, among all that it knows."""
+    eldc.init()
+    found = eldc.instance()
+    if tags:
+        found.set_languages(sorted({languages()[tag].screen for tag in tags}))
+    found.set_scores(ALL_SCORES)
+    return found
 
 
 @cache
@@ -155,11 +160,3 @@ def _screened() -> dict[str, tuple[str, ...]]:
     for tag, language in languages().items():
         found[language.screen] = (*found.get(language.screen, ()), tag)
     return found
-
-
-@cache
-def _fast() -> Callable[[str], str | None]:
-    """The fast detector, its tables loaded."""
-    eldc.init()
-    detect: Callable[[str], str | None] = eldc.detect
-    return detect

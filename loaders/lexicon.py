@@ -18,14 +18,13 @@ from loaders.tables import rows
 class Language:
     """A language that the lexicon knows.
 
-    `detector` and `screen` are its names in the two libraries that tell languages. `capitals` says what a capital
-    letter inside a sentence tells: "names", "nouns" (so nothing) or "none" (no case).
+    `screen` is its tag in the library that tells languages. `capitals` says what a capital letter inside a sentence
+    tells: "names", "nouns" (so nothing) or "none" (no case).
     `common` marks the language that documents in every other language mix in.
     """
 
     tag: str
     name: str
-    detector: str
     screen: str
     stemmer: str
     capitals: str
@@ -36,9 +35,9 @@ class Language:
 @cache
 def languages() -> dict[str, Language]:
     """Every language of the lexicon by its BCP 47 tag."""
-    columns = ("language", "name", "detector", "screen", "stemmer", "capitals", "spaces", "common")
+    columns = ("language", "name", "screen", "stemmer", "capitals", "spaces", "common")
     return {
-        row[0]: Language(row[0], row[1], row[2], row[3], row[4], row[5], row[6] == "yes", row[7] == "yes")
+        row[0]: Language(row[0], row[1], row[2], row[3], row[4], row[5] == "yes", row[6] == "yes")
         for row in rows(data.LEXICON / "languages.tsv", columns)
     }
 

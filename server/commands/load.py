@@ -18,7 +18,8 @@ from server.commands.options import json_option, store_option
 from server.commands.progress import shown
 from server.commands.tables import print_report
 
-#: Fewer sources than this are read by one process: a second one takes longer to learn the languages than to read them.
+#: Fewer sources than this are read by one process: a second one would learn the
+#: languages' patterns for nothing.
 FEW = 24
 
 
