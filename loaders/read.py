@@ -9,44 +9,38 @@ from collections.abc import Mapping
 
 import yaml
 
+from loaders.encodings import decoded
+from loaders.formats import BYTES, format_of
+from loaders.markup.convert import converted
 from loaders.model import Document
 from ontology.errors import InputError
 
 #: Bytes; a role document of a hundred pages has about 300 kB.
 MAX_BYTES = 50_000_000
-MARKDOWN_ENDINGS = (".md", ".markdown")
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 def document(source: str, content: bytes) -> Document:
-    """Decode and normalise one file.
+    """Decode, convert and normalise one file.
 
     `source` is the name that the document keeps (design: section 2). Raises InputError where the bytes are empty, not
-    text, not UTF-8, or hold nothing but white space.
+    text, in no encoding that can be told, hold nothing but white space, or can't be converted.
     """
     if not content:
         raise InputError("the file is empty; there is nothing to read", source)
-    text = normalise(decode(source, content))
+    kind = format_of(source, content)
+    text = converted(source, kind, content) if kind in BYTES else decoded(source, content)[0]
+    if kind in ("html", "rst"):
+        text = converted(source, kind, normalise(text).encode())
+    text = normalise(text)
     if not text.strip():
         raise InputError("the file holds only white space", source)
-    return kept_document(source, hashlib.sha256(content).hexdigest(), text)
+    return kept_document(source, hashlib.sha256(content).hexdigest(), text, kind)
 
 
-def kept_document(source: str, sha256: str, text: str) -> Document:
+def kept_document(source: str, sha256: str, text: str, kind: str | None = None) -> Document:
     """A document of a text that is normalised already, such as one that the store keeps."""
-    kind = "markdown" if source.lower().endswith(MARKDOWN_ENDINGS) else "text"
-    return Document(source=source, sha256=sha256, text=text, format=kind, metadata=front_matter(text))
-
-
-def decode(source: str, content: bytes) -> str:
-    """The text of UTF-8 bytes, with or without byte order mark; InputError names the line of the first bad byte."""
-    if b"\0" in content[:65536]:
-        raise InputError("this is a binary file, not a text; give a text or Markdown file", source)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise InputError("the text is not UTF-8 here; save the file as UTF-8", source, line) from None
+    return Document(source, sha256, text, kind or format_of(source, b""), front_matter(text))
 
 
 def normalise(text: str) -> str:

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from loaders import formats
 from loaders.read import MAX_BYTES
 from ontology.errors import InputError
 
 #: Files that a folder is searched for; a file named on its own may have any ending.
-ENDINGS = (".txt", ".text", ".md", ".markdown")
+ENDINGS = tuple(formats.ENDINGS)
 STANDARD_INPUT = "-"
 
 
