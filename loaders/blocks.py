@@ -26,7 +26,8 @@ class Block:
     """A piece of a document: its `plain` text without marks, and its `spans` with them.
 
     `level` is that of a marked heading (1 to 6), else 0; `bold` says that all of it is bold; `lead` is the length
-    of its bold beginning in plain characters; `gap` says that a blank line stands before.
+    of its bold beginning in plain characters; `gap` says that a blank line stands before; `rest`, that it is what
+    stands behind a heading on the same line.
     """
 
     kind: BlockKind
@@ -38,6 +39,7 @@ class Block:
     gap: bool = False
     bold: bool = False
     lead: int = 0
+    rest: bool = False
 
     @property
     def line(self) -> int:

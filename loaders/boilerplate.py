@@ -10,6 +10,7 @@ from functools import cache
 
 import data
 from loaders.blocks import Block
+from loaders.lexicon import straight
 from loaders.tables import rows
 
 #: Pictures, arrows and marks that a menu or link puts around its words.
@@ -20,7 +21,7 @@ def is_boilerplate(block: Block) -> bool:
     """Whether a block of one line is, as a whole, a known piece of a page's frame."""
     if len(block.spans) > 1 or block.kind not in ("heading", "paragraph"):
         return False
-    return is_known(EDGES.sub("", block.text)) or is_known(block.text)
+    return is_known(EDGES.sub("", straight(block.text))) or is_known(straight(block.text))
 
 
 def is_known(line: str) -> bool:

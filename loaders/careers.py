@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders import vocabulary
-from loaders.lexicon import anywhere, common_language, cue, word
+from loaders.lexicon import anywhere, common_language, cue, straight, word
 from loaders.model import StepKind
 from loaders.stems import Match, Names, same
 
@@ -83,7 +83,7 @@ def names_plainly(step: Step, path: Path) -> bool:
 def cued(kind: str, text: str, path: Path) -> bool:
     """Whether a text holds a cue of a kind, in the document's language or the common one."""
     found = (cue("career_cues", tag, kind) for tag in (path.language, common_language()))
-    return any(pattern is not None and pattern.search(text) for pattern in found)
+    return any(pattern is not None and pattern.search(straight(text)) for pattern in found)
 
 
 def is_generic(label: str, language: str) -> bool:

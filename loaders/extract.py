@@ -137,7 +137,7 @@ def abbreviation_language(brief: str, name: str, reader: Reader) -> str:
 
 def read_section(part: Part, reader: Reader, path: careers.Path, first: int) -> Section:
     """A section with its sentences and items; `first` is the index of its first item."""
-    content = items.content(part)
+    content = items.content(part, reader.language)
     found = [item(entry, first + place, part.kind == "tools", reader) for place, entry in enumerate(content.entries)]
     if part.kind == "career":
         found = with_careers(found, content.entries, reader, path)
@@ -172,6 +172,7 @@ def item(entry: Entry, index: int, in_tools: bool, reader: Reader) -> Item:
         text=text,
         children=children,
         products=tuple(named),
+        confidence=entry.confidence,
         label_start=label.start if label else None,
         label_end=label.end if label else None,
     )

@@ -13,7 +13,7 @@ from functools import cache
 from typing import cast
 
 import data
-from loaders.lexicon import common_language, cue, cues, languages
+from loaders.lexicon import common_language, cue, cues, languages, straight
 from loaders.model import SectionKind
 from loaders.tables import rows
 
@@ -56,7 +56,7 @@ def kind_of(heading: str, language: str, role_words: Iterable[str] = ()) -> Kind
 
     Another language's word is believed only where it makes up most of the heading, since short words mean many things.
     """
-    words = EDGES.sub("", heading)
+    words = EDGES.sub("", straight(heading))
     if not words:
         return UNKNOWN
     near = dict.fromkeys((language, common_language()))

@@ -7,14 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.blocks import Block
+from loaders.enumerations import members
 from loaders.inline import Plain, joined
 from loaders.labels import Label, by_bold, by_colon, labels
 from loaders.sections import Part
+from loaders.sentences import split
 from loaders.signposts import Signpost
 
 #: Entries of so few words on average name things.
 FEW_WORDS = 3
 NUMBER = re.compile(r"\d+[.)]\s+")
+#: Sections that are read as a whole: their prose holds no entries.
+WHOLE = ("introduction", "conclusion", "other")
+#: How sure an entry is that is a sentence of a section without lists.
+PROSE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class Entry:
     label: Plain | None
     text: Plain
     children: tuple[Block, ...] = ()
+    confidence: float = 1.0
 
     @property
     def start(self) -> int:
@@ -35,7 +42,8 @@ class Entry:
     @property
     def end(self) -> int:
         """Where the last of the item ends, its children included."""
-        return max(self.block.plain.end, self.text.end, *(child.plain.end for child in self.children))
+        ends = [self.text.end, *(child.plain.end for child in self.children)]
+        return max(ends if self.block.kind == "paragraph" and self.label is None else [self.block.plain.end, *ends])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +62,40 @@ class Node:
     below: list[Block]
 
 
-def content(part: Part) -> Content:
-    """Read the blocks of a section."""
-    prose: list[Plain] = []
+def content(part: Part, language: str) -> Content:
+    """Read the blocks of a section of a document in a language."""
+    loose_ends: list[Block] = []
     entries: list[Entry] = []
     for head, blocks in stretches(part.blocks):
         nodes, loose = nested(blocks)
         found = entries_of(nodes)
         if head is not None:
             found, loose = under_heading(head, found, loose, several_heads(part))
-        elif not found and part.kind not in ("introduction", "conclusion"):
+        elif not found and part.kind not in WHOLE:
             found, loose = labelled_paragraphs(loose)
-        prose += [block.plain for block in loose]
+        loose_ends += loose
         entries += found
+    if part.kind not in WHOLE and not entries:
+        return in_prose(loose_ends, language)
+    return Content(tuple(block.plain for block in loose_ends), tuple(entries))
+
+
+def in_prose(blocks: Sequence[Block], language: str) -> Content:
+    """The entries of a section without lists: the members of lists in its lines, else its sentences."""
+    prose: list[Plain] = []
+    entries: list[Entry] = []
+    for block in blocks:
+        found = members(block.plain, language, listed=block.rest)
+        if found:
+            entries += [Entry(block, None, member) for member in found]
+            continue
+        for sentence in split(block.plain, language):
+            if sentence.text.endswith((":", "：")):
+                prose.append(sentence)
+            elif found := members(sentence, language, listed=False):
+                entries += [Entry(block, None, member) for member in found]
+            else:
+                entries.append(Entry(block, None, sentence, confidence=PROSE))
     return Content(tuple(prose), tuple(entries))
 
 

@@ -100,6 +100,15 @@ def anywhere(table: str) -> re.Pattern[str]:
     return compiled([source(pattern, language) for language, found in words(table).items() for pattern in found])
 
 
+#: Characters that real texts set in place of those of the tables; each for one, so that places stay.
+STRAIGHT = str.maketrans("\u2019\u2018\u02bc\u00b4\uff07\u00a0\u202f\u2011", "'''''  -")
+
+
+def straight(text: str) -> str:
+    """A text as the tables write it: straight apostrophes, plain spaces and hyphens; no character is added or lost."""
+    return text.translate(STRAIGHT)
+
+
 def compiled(sources: list[str]) -> re.Pattern[str]:
     """One case-insensitive alternation, longest first, so that the more exact pattern wins."""
     return re.compile("|".join(sorted(sources, key=len, reverse=True)), re.IGNORECASE)

@@ -100,7 +100,7 @@ def top_heading(blocks: Sequence[Block], posts: Sequence[Signpost | None]) -> in
 def first_known(posts: Sequence[Signpost | None], blocks: Sequence[Block]) -> int:
     """The place of the first section of a known kind, or of the first list or long paragraph."""
     for place, (post, block) in enumerate(zip(posts, blocks, strict=True)):
-        if post is not None and post.kind.kind is not None:
+        if is_known(post):
             return place
         if post is None and (block.kind != "paragraph" or not short(block.text)):
             return place
@@ -160,8 +160,8 @@ def children(posts: Sequence[Signpost | None], place: int) -> Iterator[Signpost]
 
 
 def is_known(post: Signpost | None) -> bool:
-    """Whether a block is a heading of a known kind."""
-    return post is not None and post.kind.kind is not None
+    """Whether a block is a heading of a kind that describes a role."""
+    return post is not None and post.kind.kind not in (None, "other")
 
 
 def opens_next(

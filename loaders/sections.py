@@ -105,7 +105,7 @@ def place_block(parts: list[Part], block: Block, post: Signpost | None, findings
         kind = post.kind.kind or "other"
         if post.kind.kind is None or post.kind.uncertain:
             findings.doubt(post.line, "heading", post.words.text, kind)
-        blocks = (Block("paragraph", block.spans, post.rest),) if post.rest is not None else ()
+        blocks = (Block("paragraph", block.spans, post.rest, rest=True),) if post.rest is not None else ()
         parts.append(Part(kind, post.words, post.line, post.level, blocks, post.kind.language))
 
 

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.letters import CAPITAL
-from loaders.lexicon import common_language, cues, languages
+from loaders.lexicon import common_language, cues, languages, straight
 
 #: "{role}" in a pattern: a name of at most this many characters, not across a sentence's end; a dot may abbreviate.
 ROLE = r"(?P<role>(?:[^.!?;:\n]|\.(?=\S|\s[a-zà-ÿа-яё])){2,80}?)"
 #: An abbreviation in brackets after a name: capitals, with an ending that some languages add.
 ABBREVIATION = re.compile(rf"\s*[(（\[]\s*(?P<short>[{CAPITAL}][{CAPITAL}0-9&/.-]{{1,9}}s?)\s*[)）\]]")
+#: Marks of the sexes that a title is open to: single letters in brackets, or at its end ("(m/w/d)", "H/F").
+GENDERS = re.compile(
+    r"\s*[(（\[]\s*[^\W\d_](?:\s*[/|*,.]\s*[^\W\d_]){1,3}\s*[)）\]]|\s+[^\W\d_](?:/[^\W\d_]){1,3}(?=\s*$)"
+)
 #: Names in an opening sentence are short; a longer match is a clause.
 LONGEST_NAME = 6
 
@@ -32,10 +36,10 @@ def in_title(text: str, language: str, *, anywhere: bool = False) -> Found | Non
 
     The patterns are those of the document's language and the common one, or of all languages.
     """
-    tags = order(language)
+    plain, tags = straight(text), order(language)
     for tag in tags if anywhere else tags[:2]:
         for pattern in patterns("title", tag):
-            if found := pattern.fullmatch(text):
+            if found := pattern.fullmatch(plain):
                 return trimmed(text, tag, *found.span("role"))
     return None
 
@@ -44,14 +48,17 @@ def in_opening(sentence: str, language: str) -> Found | None:
     """The name that an opening sentence defines ("A … is a …"), or None."""
     for tag in order(language)[:2]:
         for pattern in patterns("opening", tag):
-            found = pattern.search(sentence)
+            found = pattern.search(straight(sentence))
             if found and len(found["role"].split()) <= LONGEST_NAME:
                 return trimmed(sentence, tag, *found.span("role"))
     return None
 
 
 def trimmed(text: str, language: str, start: int, end: int) -> Found:
-    """A name without the abbreviation that follows it in brackets."""
+    """A name without the marks of sexes, and without the abbreviation that follows it in brackets."""
+    if (genders := GENDERS.search(text, start, len(text))) and genders.start() <= end:
+        end = genders.start()
+        text = text[:end] + " " * (genders.end() - end) + text[genders.end() :]
     found = ABBREVIATION.search(text, start)
     if found and found.start() <= end:
         return Found(language, start, found.start(), found.span("short"))
