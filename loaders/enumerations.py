@@ -41,7 +41,7 @@ def members(text: Plain, language: str, *, listed: bool) -> list[Plain]:
 
 def parted(text: Plain, language: str, least: int) -> list[Plain]:
     """A text cut at the marks of a list, if that gives at least so many short members."""
-    body = text.cut(0, len(text.text) - len(END.search(text.text)[0]) if END.search(text.text) else len(text.text))
+    body = text.cut(0, len(END.sub("", text.text)))
     for mark in (ARROW, BULLET, SEMICOLON, COMMA):
         found = cut(body, mark)
         if len(found) > 1:

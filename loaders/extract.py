@@ -12,6 +12,7 @@ from loaders.inline import LineIndex, Plain
 from loaders.items import Entry
 from loaders.languages import document_language, label_language
 from loaders.lexicon import common_language
+from loaders.lines import NUMBERING
 from loaders.model import Child, Document, Extraction, Item, Name, OtherLabel, Role, Section, Sentence
 from loaders.roles import RoleStart, role_starts
 from loaders.sections import Findings, Part, RolePart, role_parts
@@ -21,7 +22,6 @@ from loaders.stems import Names
 from ontology.errors import InputError
 
 WORD = re.compile(r"\w+")
-NUMBERING = re.compile(r"^\d+[.)]\s+")
 DECLARED = ("lang", "language", "inlanguage")
 
 
@@ -143,7 +143,7 @@ def read_section(part: Part, reader: Reader, path: careers.Path, first: int) -> 
         found = with_careers(found, content.entries, reader, path)
     prose = [reader.sentences(text) for text in content.prose]
     named = [name for text in content.prose for name in product_names(text, reader, part.kind == "tools")]
-    heading = (NUMBERING.sub("", part.heading.text.rstrip(" :：")) or part.heading.text) if part.heading else None
+    heading = heading_words(part.heading.text) if part.heading else None
     return Section(
         kind=part.kind,
         heading=heading,
@@ -153,6 +153,12 @@ def read_section(part: Part, reader: Reader, path: careers.Path, first: int) -> 
         items=tuple(found),
         products=tuple(named),
     )
+
+
+def heading_words(text: str) -> str:
+    """A heading without its number and closing colon."""
+    number = NUMBERING.match(text)
+    return text[number.end() if number else 0 :].rstrip(" :：") or text
 
 
 def item(entry: Entry, index: int, in_tools: bool, reader: Reader) -> Item:

@@ -14,11 +14,12 @@ from typing import cast
 
 import data
 from loaders.lexicon import common_language, cue, cues, languages, straight
+from loaders.lines import NUMBERING
 from loaders.model import SectionKind
 from loaders.tables import rows
 
 NEUTRAL = "neutral"
-#: A heading's numbering, its marks and pictures at either edge.
+#: A heading's marks and pictures at either edge.
 EDGES = re.compile(r"^(?:[\W_]|\d+[.)]?(?=\s))+|[\W_]+$")
 WORD = re.compile(r"\w+")
 #: Letters of the scripts that are written without spaces: Han and kana.
@@ -56,7 +57,9 @@ def kind_of(heading: str, language: str, role_words: Iterable[str] = ()) -> Kind
 
     Another language's word is believed only where it makes up most of the heading, since short words mean many things.
     """
-    words = EDGES.sub("", straight(heading))
+    words = EDGES.sub(
+        "", NUMBERING.sub("", straight(heading), count=1) if NUMBERING.match(heading) else straight(heading)
+    )
     if not words:
         return UNKNOWN
     near = dict.fromkeys((language, common_language()))

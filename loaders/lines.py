@@ -25,6 +25,12 @@ MARKS = (
 BULLET = re.compile(rf"[\s>]*([{re.escape(MARKS)}])\s+(?=\S)")
 TIGHT_BULLET = re.compile(r"[\s>]*([\u2022\u25cf\u25aa\u30fb\u00b7\uf0b7])(?=\S)")
 NUMBER = re.compile(r"[\s>]*(?:\(?(\d{1,3})[.)\uff0e\u3001]|\(?([a-zA-Z])\))\s+(?=\S)")
+#: The number of a heading in any of its forms: "1.2", "IV.", "b)", "一、", "（三）", "第二章".
+NUMBERING = re.compile(
+    r"(?:(?:\d+[.)．])+\d*|\d+(?:\.\d+)+|[IVX]{1,5}[.)]|[A-Za-z][.)])(?=\s)\s*"
+    r"|(?:\d{1,2}[.．、)）]|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、．.]|[①-⑳])\s*"
+    r"|第[\d一二三四五六七八九十]{1,3}[章节節部條条][\s:：、]*"
+)
 ROW = re.compile(r"\s*\|.*\|\s*$")
 TABLE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
 COMMENT = re.compile(r"\s*<!--.*-->\s*$")

