@@ -96,8 +96,7 @@ def usable(text: str, all_lines: Sequence[Line], skipped: list[Skipped]) -> list
         elif line.kind in ("rule", "comment", "underline"):
             reason = "comment" if line.kind == "comment" else "rule"
             if found and found[-1].kind == "row" and found[-1].number == line.number - 1:
-                head = found.pop()
-                skipped.append(Skipped(head.number, raw(text, head), "table header"))
+                found[-1] = replace(found[-1], marker="head")
         elif line.kind != "blank" and is_bare(text, line):
             reason = "marks without text"
         if reason is None:
@@ -172,7 +171,7 @@ def built(group: Sequence[Line], text: str, gap: bool) -> Block:
     """One block of the lines of a group."""
     first = group[0]
     spans = tuple(Span(raw(text, line), line.start, line.end, line.number) for line in group)
-    words = plain(text, spans)
+    words = plain(text, spans, breaks=first.kind == "row")
     kind: BlockKind = first.kind if first.kind in ("heading", "bullet", "number", "row") else "paragraph"
     lead = bold_lead(text, spans[0], words)
     bold = lead >= len(words.text.rstrip(" :：")) > 0

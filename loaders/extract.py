@@ -14,6 +14,8 @@ from loaders.languages import document_language, label_language
 from loaders.lexicon import common_language
 from loaders.lines import NUMBERING
 from loaders.model import Child, Document, Extraction, Item, Name, OtherLabel, Role, Section, Sentence
+from loaders.prose import by_sentences
+from loaders.role_tables import table_roles
 from loaders.roles import RoleStart, role_starts
 from loaders.sections import Findings, Part, RolePart, role_parts
 from loaders.sentences import sentences
@@ -23,6 +25,7 @@ from ontology.errors import InputError
 
 WORD = re.compile(r"\w+")
 DECLARED = ("lang", "language", "inlanguage")
+TITLES = ("role", "position", "job_title", "jobtitle", "title", "name")
 
 
 class Reader:
@@ -71,10 +74,21 @@ def extract(document: Document) -> Extraction:
 
 def parts_of(found: Sequence[Block], reader: Reader, findings: Findings) -> list[RolePart]:
     """The roles with their sections; the headings are told again once the roles' names are known."""
-    posts = signposts(found, reader.language, ())
-    names = [start.name.text for start in role_starts(found, posts, reader.language)]
-    role_words = [word for name in names for word in WORD.findall(name)]
-    return role_parts(found, signposts(found, reader.language, role_words), reader.language, findings)
+    if listed := table_roles(found, reader.language, findings):
+        return listed
+    told = front_matter_title(reader.document)
+    starts = role_starts(found, signposts(found, reader.language, ()), reader.language, told)
+    role_words = [word for start in starts for word in WORD.findall(start.name.text)]
+    posts = signposts(found, reader.language, role_words)
+    parts = role_parts(found, posts, role_starts(found, posts, reader.language, told), reader.language, findings)
+    return [by_sentences(part, reader.language) for part in parts]
+
+
+def front_matter_title(document: Document) -> Plain | None:
+    """The title that a document's front matter gives, where it stands in the text."""
+    value = next((document.metadata[key] for key in TITLES if document.metadata.get(key, "").strip()), "")
+    start = document.text.find(value) if value else -1
+    return Plain(value, tuple(range(start, start + len(value)))) if start >= 0 else None
 
 
 def role(part: RolePart, reader: Reader) -> Role:
@@ -98,6 +112,8 @@ def other_labels(start: RoleStart, parts: Sequence[Part], reader: Reader) -> tup
     found: dict[str, OtherLabel] = {}
     if start.short is not None:
         add_label(found, start.short, True, start, reader)
+    if start.other is not None:
+        add_label(found, start.other, False, start, reader)
     introduction = next((part for part in parts if part.kind == "introduction"), None)
     for block in introduction.blocks if introduction else ():
         for brief, name in opening_names(block.plain if isinstance(block, Block) else block.words, start, reader):

@@ -16,9 +16,13 @@ MARK = re.compile(
     r"|\[(?P<link>[^\]\[]+)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"
     r"|`+|\*\*|__"
     r"|(?<![\w*])[*_](?=[^\s*_])|(?<=[^\s*_])[*_](?![\w*])"
+    r"|(?P<break><br\s*/?>)"
     r"|</?[a-zA-Z][^<>]*>"
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+\-.!|>])"
 )
+
+#: A line's end inside a text, as in a table's cell: Unicode's line separator, which is white space.
+BREAK = "\u2028"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +55,18 @@ class Plain:
         return self.offsets[-1] + 1 if self.offsets else -1
 
 
-def plain(text: str, spans: Iterable[Span]) -> Plain:
-    """Join the stretches of a document by one space each, white space folded and inline marks left out."""
+def plain(text: str, spans: Iterable[Span], *, breaks: bool = False) -> Plain:
+    """Join the stretches of a document by one space each, white space folded and inline marks left out.
+
+    A `<br>` is a space too, unless `breaks` keeps it as BREAK.
+    """
     pairs: list[tuple[str, int]] = []
     for span in spans:
         if pairs:
             pairs.append((" ", span.start - 1))
-        pairs.extend((text[place], place) for place in kept(text, span.start, span.end))
+        pairs.extend(kept(text, span.start, span.end))
     folded = [
-        (" " if character.isspace() else character, place)
+        (" " if character.isspace() and not (breaks and character == BREAK) else character, place)
         for number, (character, place) in enumerate(pairs)
         if not (character.isspace() and number and pairs[number - 1][0].isspace())
     ]
@@ -78,17 +85,19 @@ def joined(parts: Iterable[Plain]) -> Plain:
     return Plain(text, offsets)
 
 
-def kept(text: str, start: int, end: int) -> Iterator[int]:
-    """The places of a stretch whose characters are not inline marks."""
+def kept(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """The characters of a stretch that are not inline marks, each with its place; a `<br>` is a break."""
     place = start
     for mark in MARK.finditer(text, start, end):
-        yield from range(place, mark.start())
+        yield from ((text[one], one) for one in range(place, mark.start()))
         if mark["escaped"]:
-            yield mark.start("escaped")
+            yield mark["escaped"], mark.start("escaped")
         elif mark["link"]:
             yield from kept(text, *mark.span("link"))
+        elif mark["break"]:
+            yield BREAK, mark.start()
         place = mark.end()
-    yield from range(place, end)
+    yield from ((text[one], one) for one in range(place, end))
 
 
 class LineIndex:

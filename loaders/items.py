@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from loaders.blocks import Block
 from loaders.enumerations import members
-from loaders.inline import Plain, joined
+from loaders.inline import BREAK, Plain, joined
 from loaders.labels import Label, by_bold, by_colon, labels
 from loaders.sections import Part
 from loaders.sentences import split
@@ -152,6 +152,7 @@ def entry(block: Block, label: Label | None, below: Sequence[Block] = ()) -> Ent
     """One entry, cut at the end of its label; the first cell of a table's row is its label."""
     words = block.plain
     if block.kind == "row":
+        words = Plain(words.text.replace(BREAK, " "), words.offsets)
         cells = [cell for cell in words.split("|") if cell.text]
         return Entry(block, cells[0] if len(cells) > 1 else None, joined(cells[1:] or cells), tuple(below))
     if label is None:

@@ -16,11 +16,20 @@ from loaders.signposts import INLINE_SHARE, PLAIN, Signpost, short
 #: Headings of the page itself stand above everything else.
 TOP = 0
 WORD = re.compile(r"\w+")
+#: What parts a page's title from the name of its site.
+SITE = re.compile(r"\s*\|\s*|\s+[–—·•»-]\s+")
+#: What parts two names of one role in a title.
+OR = re.compile(r"\s+/\s+|\s*／\s*")
+#: Words that share so many letters at an edge are forms of one.
+SHARED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class RoleStart:
-    """The block that names a role; `in_prose` says that it is the section's own text rather than a title."""
+    """The block that names a role, -1 for none; `other` is a second name in the same title.
+
+    `in_prose` says that the name stands in the section's own text rather than in a title.
+    """
 
     place: int
     line: int
@@ -28,14 +37,20 @@ class RoleStart:
     name: Plain
     short: Plain | None = None
     in_prose: bool = False
+    other: Plain | None = None
 
 
-def role_starts(blocks: Sequence[Block], posts: Sequence[Signpost | None], language: str) -> list[RoleStart]:
-    """The starts of all roles of a page, in order; empty where nothing names a role."""
+def role_starts(
+    blocks: Sequence[Block], posts: Sequence[Signpost | None], language: str, told: Plain | None = None
+) -> list[RoleStart]:
+    """The starts of all roles of a page, in order; empty where nothing names a role.
+
+    `told` is the title that the page's front matter gives.
+    """
     several = openers(posts)
     if len(several) > 1:
         return [start_at(blocks, posts, place, language) for place in several]
-    first = title(blocks, posts, language)
+    first = title(blocks, posts, language, told)
     if first is None:
         return []
     starts = [first]
@@ -45,8 +60,10 @@ def role_starts(blocks: Sequence[Block], posts: Sequence[Signpost | None], langu
     return starts
 
 
-def title(blocks: Sequence[Block], posts: Sequence[Signpost | None], language: str) -> RoleStart | None:
-    """The page's title: a line that asks what a role is, else the top heading, else the last line above the content."""
+def title(
+    blocks: Sequence[Block], posts: Sequence[Signpost | None], language: str, told: Plain | None
+) -> RoleStart | None:
+    """The page's title: a line that asks what a role is, else the top heading, else a line above the content."""
     places = [place for place, block in enumerate(blocks) if may_name(block)]
     top = top_heading(blocks, posts)
     asked = question(blocks, posts, places, language)
@@ -54,8 +71,35 @@ def title(blocks: Sequence[Block], posts: Sequence[Signpost | None], language: s
         return start_at(blocks, posts, asked, language)
     if top is None:
         known = first_known(posts, blocks)
-        top = max((place for place in places if place < known and is_unknown(posts[place])), default=None)
+        above = [place for place in places if place < known and not is_known(posts[place])]
+        if told is not None and told.text:
+            same = next((place for place in above if blocks[place].text.casefold() in told.text.casefold()), None)
+            return from_front_matter(told, language) if same is None else start_at(blocks, posts, same, language)
+        top = line_above(blocks, posts, above, language)
     return opening(blocks, language) if top is None else start_at(blocks, posts, top, language)
+
+
+def line_above(
+    blocks: Sequence[Block], posts: Sequence[Signpost | None], above: Sequence[int], language: str
+) -> int | None:
+    """The line above the content that names the role: the first of the last lines that stand together."""
+    lines = [place for place in above if not titles.is_page_kind(blocks[place].text, language)]
+    heads = [place for place in lines if is_unknown(posts[place])]
+    if not heads:
+        return None
+    if blocks[heads[-1]].kind == "heading":
+        return heads[-1]
+    first = max((place for place in range(heads[-1] + 1) if blocks[place].gap), default=0)
+    return next(place for place in lines if place >= first)
+
+
+def from_front_matter(told: Plain, language: str) -> RoleStart:
+    """The role that a page's own title names, without the name of the site behind it."""
+    end = SITE.search(told.text)
+    part = told.cut(0, end.start() if end else len(told.text))
+    found = titles.in_title(part.text, language) or titles.trimmed(part.text, language, 0, len(part.text))
+    brief = part.cut(*found.short) if found.short else None
+    return RoleStart(-1, 1, TOP, part.cut(found.start, found.end), brief)
 
 
 def question(
@@ -131,8 +175,19 @@ def start_at(blocks: Sequence[Block], posts: Sequence[Signpost | None], place: i
     found = asked or titles.trimmed(words.text, language, 0, len(words.text))
     brief = words.cut(*found.short) if found.short else None
     level = post.level if post is not None else TOP
-    name = words.cut(found.start, found.end)
-    return RoleStart(place, block.line, TOP if level == PLAIN else level, name, brief)
+    name, other = two_names(words.cut(found.start, found.end))
+    return RoleStart(place, block.line, TOP if level == PLAIN else level, name, brief, other=other)
+
+
+def two_names(name: Plain) -> tuple[Plain, Plain | None]:
+    """The two names of a title that gives both, if their last words are forms of one; else the whole."""
+    parts = OR.split(name.text)
+    if len(parts) != 2 or not all(parts):
+        return name, None
+    one, other = (part.split()[-1].casefold() for part in parts)
+    if one[:SHARED] != other[:SHARED] and one[-SHARED:] != other[-SHARED:]:
+        return name, None
+    return name.cut(0, len(parts[0])), name.cut(len(name.text) - len(parts[1]), len(name.text))
 
 
 def openers(posts: Sequence[Signpost | None]) -> list[int]:

@@ -10,7 +10,7 @@ from loaders.boilerplate import is_boilerplate
 from loaders.guess import kind_of_content
 from loaders.inline import Plain
 from loaders.model import Doubt, SectionKind, Skipped
-from loaders.roles import RoleStart, role_starts
+from loaders.roles import RoleStart
 from loaders.signposts import PLAIN, Signpost
 
 
@@ -58,13 +58,16 @@ class RolePart:
 
 
 def role_parts(
-    blocks: Sequence[Block], posts: Sequence[Signpost | None], language: str, findings: Findings
+    blocks: Sequence[Block],
+    posts: Sequence[Signpost | None],
+    starts: Sequence[RoleStart],
+    language: str,
+    findings: Findings,
 ) -> list[RolePart]:
     """Divide a document among the roles that it describes; empty where it describes none."""
-    starts = role_starts(blocks, posts, language)
     if not starts:
         return []
-    for block in blocks[: starts[0].place]:
+    for block in blocks[: max(starts[0].place, 0)]:
         findings.skip(block, "boilerplate" if is_boilerplate(block) else "before the title")
     bounds = [*(start.place for start in starts), len(blocks)]
     found = []
@@ -84,7 +87,9 @@ def sections(
         boilerplate = is_boilerplate(block)
         if (post is not None or boilerplate) and closes(parts[-1], posts[place:]):
             trailing = True
-        if boilerplate or trailing:
+        if block.kind == "row" and block.marker == "head":
+            findings.skip(block, "table header")
+        elif boilerplate or trailing:
             findings.skip(block, "boilerplate" if boilerplate else "after the conclusion")
         else:
             place_block(parts, block, post, findings)

@@ -46,6 +46,19 @@ def in_title(text: str, language: str, *, anywhere: bool = False) -> Found | Non
     return None
 
 
+def is_page_kind(text: str, language: str) -> bool:
+    """Whether a line is what a title says beside the role ("Job description"), and no more."""
+    words = straight(text).casefold().strip(" :.-\u2013\u2014#")
+    return any(words in page_kinds(tag) for tag in order(language)[:2])
+
+
+@cache
+def page_kinds(language: str) -> frozenset[str]:
+    """What the title patterns of a language say beside the role."""
+    found = cues("titles").get((language, "title"), ())
+    return frozenset(pattern.replace("{role}", "").strip(" :-\u2013\u2014#").casefold() for pattern in found) - {""}
+
+
 def in_opening(sentence: str, language: str) -> Found | None:
     """The name that an opening sentence defines ("A … is a …"), or None."""
     for tag in order(language)[:2]:
