@@ -13,7 +13,7 @@ from loaders.items import Entry
 from loaders.languages import document_language, label_language
 from loaders.lexicon import common_language
 from loaders.lines import NUMBERING
-from loaders.model import Child, Document, Extraction, Item, Name, OtherLabel, Role, Section, Sentence
+from loaders.model import Child, Document, Extraction, Item, Name, OtherLabel, Role, Section, Sentence, Skipped
 from loaders.prose import by_sentences
 from loaders.role_tables import table_roles
 from loaders.roles import RoleStart, role_starts
@@ -63,13 +63,19 @@ def extract(document: Document) -> Extraction:
     if not certain:
         findings.doubt(1, "language", "", language)
     parts = parts_of(found.blocks, reader, findings)
-    roles = tuple(role(part, reader) for part in parts)
+    roles = tuple(one for part in parts if (one := role(part, reader)).sections or unused(one, findings))
     if not any(section.kind not in ("introduction", "other") for one in roles for section in one.sections):
         raise InputError(
             "no role in it: no heading of responsibilities, skills, tools or a career was found", document.source
         )
     skipped = tuple(sorted(findings.skipped, key=lambda skip: skip.line))
     return Extraction(document, language, roles, skipped, tuple(findings.doubts))
+
+
+def unused(one: Role, findings: Findings) -> bool:
+    """Note that a title has nothing below it."""
+    findings.skipped.append(Skipped(one.line, one.label, "a title without a description"))
+    return False
 
 
 def parts_of(found: Sequence[Block], reader: Reader, findings: Findings) -> list[RolePart]:

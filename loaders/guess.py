@@ -51,7 +51,9 @@ def kind_of_content(
         points[kind] += MEANING * (near.get(kind, best) - best)
         points[kind] -= HERE_ALREADY * (kind in here)
         points[kind] += CUES * cued(kind, texts, language)
-    points["tools"] += PRODUCTS * share(sum(bool(list(products.from_vocabulary(one))) for one in texts), texts)
+    points["tools"] += PRODUCTS * share(
+        sum(bool(list(products.from_vocabulary(one, language))) for one in texts), texts
+    )
     points["career"] += ROLES * share(sum(names_role(one, language) for one in texts), texts)
     points["introduction"] += FIRST * (first and not listed)
     points["conclusion"] += LAST * (last and not listed)

@@ -15,12 +15,16 @@ import data
 from loaders import vocabulary
 from loaders.letters import CAPITAL, SMALL
 from loaders.lexicon import anywhere, languages, word
+from loaders.stems import stem
 from loaders.tables import rows
 
 #: A word of a name: a capital letter first, or a small one before a capital (eBay); then digits, "+", "#", inner dots.
 WORD = rf"(?:[{CAPITAL}][\w+#'’&]*(?:\.[a-z]{{2,4}}\b)?|[a-z]{{1,2}}[A-Z][\w+#]*|\d+[A-Za-z]*[A-Z]\w*)"
 NAME = re.compile(rf"(?<![\w@/#-]){WORD}(?:[ \u00a0-](?:{WORD}|\d+(?:\.\d+)*)(?!\w))*(?![\w@])")
 FIRST_WORD = re.compile(r"\w+")
+LAST_WORD = re.compile(r"[^\W_]{3,}$")
+#: A word with the mark that some languages put between a name and its ending.
+ENDED = re.compile(r"\w+(?:[-:]\w{1,5})?")
 #: Letters right behind a hyphen make a compound of which the name is no more than the first part.
 COMPOUND = re.compile(rf"[-\u2011][{SMALL}]")
 ACRONYM = re.compile(rf"[{CAPITAL}]{{2,}}s?|[A-Z]{{1,3}}[a-z]?[A-Z]{{1,3}}")
@@ -38,7 +42,7 @@ class Found:
 
 def products(text: str, language: str, in_tools: bool) -> list[Found]:
     """The products that a text names, in order of place, none inside another."""
-    found = list(from_vocabulary(text))
+    found = list(from_vocabulary(text, language))
     if in_tools:
         taken = [range(one.start, one.end) for one in found]
         found += [one for one in by_capitals(text, language) if not any(overlap(one, place) for place in taken)]
@@ -50,17 +54,35 @@ def overlap(one: Found, place: range) -> bool:
     return one.start < place.stop and place.start < one.end
 
 
-def from_vocabulary(text: str) -> Iterator[Found]:
-    """Products of the vocabulary by their exact spelling, the longest name first; none that is an ordinary word too."""
+def from_vocabulary(text: str, language: str) -> Iterator[Found]:
+    """Products of the vocabulary by their exact spelling, the longest name first; none that is an ordinary word too.
+
+    The last word may have an ending of the language.
+    """
     index, end = known_beginnings(), 0
     for found in FIRST_WORD.finditer(text):
         for name, lead in index.get(found[0], ()):
             start = found.start() - lead
             after = start + len(name)
-            if start >= end and text.startswith(name, start) and stands_alone(text, start, after):
+            if start < end or not text.startswith(name, start):
+                continue
+            if not stands_alone(text, start, after):
+                after = inflected(text, start, name, language)
+            if after:
                 yield Found(name, start, after)
                 end = after
                 break
+
+
+def inflected(text: str, start: int, name: str, language: str) -> int:
+    """Where a name with an ending behind it ends; 0 where what goes on is no ending of the language."""
+    last = LAST_WORD.search(name)
+    token = ENDED.match(text, start + last.start()) if last else None
+    if token is None or not stands_alone(text, start, token.end()):
+        return 0
+    bare = token[0].replace("-", "").replace(":", "")
+    same = stem(bare, language) == stem(token[0][: len(name) - last.start()], language) if last else False
+    return token.end() if same else 0
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

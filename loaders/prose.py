@@ -62,7 +62,7 @@ def points(sentence: str, language: str) -> dict[str, float]:
     """How much a sentence speaks of each kind."""
     text = straight(sentence)
     found = {kind: float(count(kind, text, language)) for kind in kinds()}
-    found["tools"] = found.get("tools", 0.0) + PRODUCT * bool(list(products.from_vocabulary(sentence)))
+    found["tools"] = found.get("tools", 0.0) + PRODUCT * bool(list(products.from_vocabulary(sentence, language)))
     found["career"] = found.get("career", 0.0) + ROLE * any(True for _ in known_roles(language).find(sentence))
     return found
 

@@ -235,17 +235,15 @@ def opens_next(
         return False
     if post.kind.kind not in (None, "introduction") and post.kind.coverage >= INLINE_SHARE:
         return False
+    before = {earlier.kind.kind for earlier in posts[max(starts[-1].place, 0) : place] if earlier is not None and is_known(earlier)}
+    following = next((later for later in posts[place + 1 :] if later is not None), None)
     if found := titles.in_title(blocks[place].text, language):
         name = blocks[place].plain.cut(found.start, found.end).text
-        return not any(same_name(name, start) for start in starts)
-    following = next((later for later in posts[place + 1 :] if later is not None), None)
-    if post.kind.kind is not None or following is None or following.kind.kind is None:
+        again = any(later is not None and later.kind.kind in before for later in posts[place + 1 :])
+        return again and not any(same_name(name, start) for start in starts)
+    if post.kind.kind is not None or following is None or not is_known(following):
         return False
-    return (
-        following.kind.kind
-        in {earlier.kind.kind for earlier in posts[starts[-1].place + 1 : place] if earlier is not None}
-        and post.level <= following.level
-    )
+    return following.kind.kind in before and post.level <= following.level
 
 
 def same_name(name: str, start: RoleStart) -> bool:

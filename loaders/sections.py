@@ -133,14 +133,20 @@ def belongs(current: Part, post: Signpost) -> bool:
 def settled(parts: Sequence[Part], language: str, findings: Findings) -> tuple[Part, ...]:
     """Decide what the headings' words left open: by meaning, content and order; without a sign it is "other"."""
     found: list[Part] = []
-    for place, part in enumerate(parts):
+    for place, one in enumerate(parts):
+        part = one
+        if part.kind == "conclusion" and place == 0 and len(parts) > 2:
+            part = replace(part, kind="introduction")
         if part.known or part.heading is None:
             found.append(part)
             continue
-        here = [other.kind for other in parts if other is not part and other.blocks]
+        here = [other.kind for other in parts if other is not one and other.blocks]
         bounds = {"first": place == 0 and len(parts) > 2, "last": place == len(parts) - 1 and len(parts) > 2}
         kind = kind_of_content(part.heading.text, part.blocks, language, here, **bounds)
-        if kind is None and not part.sure and part.post is not None and found:
+        if place == 0 and not part.sure and part.post is not None and kind in (None, "other"):
+            kind = "introduction"
+            found.append(replace(part, kind=kind, heading=None, blocks=(part.post.block, *part.blocks)))
+        elif kind is None and not part.sure and part.post is not None and found:
             found[-1] = replace(found[-1], blocks=(*found[-1].blocks, part.post, *part.blocks))
             kind = found[-1].kind
         else:
