@@ -10,7 +10,7 @@ from loaders import careers, items, products, titles
 from loaders.blocks import Block, blocks
 from loaders.inline import LineIndex, Plain
 from loaders.items import Entry
-from loaders.languages import document_language, label_language
+from loaders.languages import SENTENCE_LETTERS, document_language, label_language
 from loaders.lexicon import common_language
 from loaders.lines import NUMBERING
 from loaders.model import Child, Document, Extraction, Item, Name, OtherLabel, Role, Section, Sentence, Skipped
@@ -25,6 +25,8 @@ from ontology.errors import InputError
 
 WORD = re.compile(r"\w+")
 DECLARED = ("lang", "language", "inlanguage")
+#: Letters that may stand beside product names in a text that says nothing else, such as a word for "and".
+SPARE = 3
 TITLES = ("role", "position", "job_title", "jobtitle", "title", "name")
 
 
@@ -185,11 +187,14 @@ def heading_words(text: str) -> str:
 
 def item(entry: Entry, index: int, in_tools: bool, reader: Reader) -> Item:
     """One item with its languages and products."""
-    text = reader.sentences(entry.text)
     children = tuple(child(block, reader) for block in entry.children)
-    context = text or tuple(sentence for one in children for sentence in one.text)
     label = entry.label
     named = [name for part in texts(entry) for name in product_names(part, reader, in_tools and part is not label)]
+    if entry.within is not None:
+        inside = product_names(entry.within, reader, in_tools)
+        named = [name for name in inside if entry.text.start <= name.start and name.end <= entry.text.end]
+    text = tuple(told(one, named, entry, reader) for one in reader.sentences(entry.text))
+    context = text or tuple(sentence for one in children for sentence in one.text)
     return Item(
         index=index,
         label=label.text if label else None,
@@ -204,6 +209,17 @@ def item(entry: Entry, index: int, in_tools: bool, reader: Reader) -> Item:
         label_start=label.start if label else None,
         label_end=label.end if label else None,
     )
+
+
+def told(sentence: Sentence, named: Sequence[Name], entry: Entry, reader: Reader) -> Sentence:
+    """A sentence in the language of the line that it was cut from; product names alone are in the document's."""
+    names = sum(name.end - name.start for name in named if sentence.start <= name.start and name.end <= sentence.end)
+    letters = sum(map(str.isalnum, sentence.text))
+    if names and letters - names <= SPARE:
+        return replace(sentence, language=reader.language)
+    if entry.within is not None and letters < SENTENCE_LETTERS:
+        return replace(sentence, language=reader.sentences(entry.within)[0].language)
+    return sentence
 
 
 def child(block: Block, reader: Reader) -> Child:

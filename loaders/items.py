@@ -17,6 +17,7 @@ from loaders.signposts import Signpost
 #: Entries of so few words on average name things.
 FEW_WORDS = 3
 NUMBER = re.compile(r"\d+[.)]\s+")
+LETTER = re.compile(r"\w")
 #: Sections that are read as a whole: their prose holds no entries.
 WHOLE = ("introduction", "conclusion", "other")
 #: How sure an entry is that is a sentence of a section without lists.
@@ -25,13 +26,17 @@ PROSE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item before its languages are told: its label, its text, and the texts nested below it."""
+    """An item before its languages are told: its label, its text, and the texts nested below it.
+
+    `within` is the line that a member of a list was cut from.
+    """
 
     block: Block
     label: Plain | None
     text: Plain
     children: tuple[Block, ...] = ()
     confidence: float = 1.0
+    within: Plain | None = None
 
     @property
     def start(self) -> int:
@@ -87,13 +92,13 @@ def in_prose(blocks: Sequence[Block], language: str) -> Content:
     for block in blocks:
         found = members(block.plain, language, listed=block.rest)
         if found:
-            entries += [Entry(block, None, member) for member in found]
+            entries += [Entry(block, None, member, within=block.plain) for member in found]
             continue
         for sentence in split(block.plain, language):
-            if sentence.text.endswith((":", "：")):
+            if sentence.text.endswith((":", "：")) or not LETTER.search(sentence.text):
                 prose.append(sentence)
             elif found := members(sentence, language, listed=False):
-                entries += [Entry(block, None, member) for member in found]
+                entries += [Entry(block, None, member, within=sentence) for member in found]
             else:
                 entries.append(Entry(block, None, sentence, confidence=PROSE))
     return Content(tuple(prose), tuple(entries))

@@ -84,13 +84,13 @@ def line_above(
 ) -> int | None:
     """The line above the content that names the role: the first of the last lines that stand together."""
     lines = [place for place in above if not titles.is_page_kind(blocks[place].text, language)]
-    heads = [place for place in lines if is_unknown(posts[place])]
-    if not heads:
+    heads = [place for place in above if is_unknown(posts[place])]
+    if not heads or not lines:
         return None
     if blocks[heads[-1]].kind == "heading":
         return heads[-1]
     first = max((place for place in range(heads[-1] + 1) if blocks[place].gap), default=0)
-    return next(place for place in lines if place >= first)
+    return next((place for place in lines if place >= first), lines[-1])
 
 
 def from_front_matter(told: Plain, language: str) -> RoleStart:
@@ -235,7 +235,11 @@ def opens_next(
         return False
     if post.kind.kind not in (None, "introduction") and post.kind.coverage >= INLINE_SHARE:
         return False
-    before = {earlier.kind.kind for earlier in posts[max(starts[-1].place, 0) : place] if earlier is not None and is_known(earlier)}
+    before = {
+        earlier.kind.kind
+        for earlier in posts[starts[-1].place + 1 : place]
+        if earlier is not None and is_known(earlier)
+    }
     following = next((later for later in posts[place + 1 :] if later is not None), None)
     if found := titles.in_title(blocks[place].text, language):
         name = blocks[place].plain.cut(found.start, found.end).text

@@ -137,6 +137,9 @@ def settled(parts: Sequence[Part], language: str, findings: Findings) -> tuple[P
         part = one
         if part.kind == "conclusion" and place == 0 and len(parts) > 2:
             part = replace(part, kind="introduction")
+        if part.kind == "introduction" and lists_duties(part, parts):
+            part = replace(part, kind="responsibilities")
+            findings.doubt(part.line, "heading", part.heading.text if part.heading else "", part.kind)
         if part.known or part.heading is None:
             found.append(part)
             continue
@@ -153,3 +156,11 @@ def settled(parts: Sequence[Part], language: str, findings: Findings) -> tuple[P
             found.append(replace(part, kind=kind or "other"))
         findings.doubt(part.line, "heading", part.heading.text, kind or "other")
     return tuple(found)
+
+
+def lists_duties(part: Part, parts: Sequence[Part]) -> bool:
+    """Whether a section headed like "Job description" holds the duties: a list, where no other section does."""
+    if part.heading is None or any(other.kind == "responsibilities" for other in parts):
+        return False
+    listed = sum(isinstance(block, Block) and block.kind != "paragraph" for block in part.blocks)
+    return listed > 2 and 2 * listed > len(part.blocks)

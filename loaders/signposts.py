@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.blocks import SENTENCE_END, Block
-from loaders.headings import Kind, kind_of
+from loaders.headings import UNKNOWN, Kind, kind_of
 from loaders.inline import Plain
 
 #: Levels below those of marked headings (1 to 6): a line in bold, a numbered line, a plain short line.
@@ -17,6 +17,8 @@ MARKED_SHARE, PLAIN_SHARE, INLINE_SHARE = 0.3, 0.5, 0.9
 #: A plain line of few words that stands alone needs no more than a marked heading.
 FEW_WORDS = 6
 LONGEST = 90
+#: A sheet of keys and values has so many known ones.
+SHEET = 3
 MOST_WORDS = 12
 #: A label before a colon at the beginning of a paragraph.
 INLINE = re.compile(r"(?P<label>[^:：.!?]{2,60})[:：]\s*(?=\S)")
@@ -46,9 +48,27 @@ def signposts(blocks: Sequence[Block], language: str, role_words: Sequence[str])
     """For each block the signpost that it is, or None."""
     numbered = numbers_are_headings(blocks, language, role_words)
     following: list[Block | None] = [*blocks[1:], None]
-    return [
+    found = [
         signpost(block, after, language, role_words, numbered) for block, after in zip(blocks, following, strict=True)
     ]
+    return on_sheet(blocks, found) if is_sheet(found) else found
+
+
+def is_sheet(posts: Sequence[Signpost | None]) -> bool:
+    """Whether a document is a sheet of keys and values: most of its known headings have their text behind them."""
+    known = [post for post in posts if post is not None and post.kind.kind is not None]
+    return sum(post.rest is not None for post in known) >= max(SHEET, (len(known) + 1) // 2)
+
+
+def on_sheet(blocks: Sequence[Block], posts: Sequence[Signpost | None]) -> list[Signpost | None]:
+    """The headings of a sheet: its other keys are headings too, of kinds that the tables do not know."""
+    found = list(posts)
+    for place, block in enumerate(blocks):
+        key = INLINE.match(block.text) if block.kind == "paragraph" and found[place] is None else None
+        if key and len(key["label"].split()) <= FEW_WORDS:
+            words, rest = block.plain.cut(*key.span("label")), block.plain.cut(key.end(), len(block.text))
+            found[place] = Signpost(block, PLAIN, UNKNOWN, words, rest)
+    return found
 
 
 def signpost(
