@@ -44,15 +44,20 @@ def kind(step: Step, place: int, own: int | None, path: Path) -> StepKind:
     if place == own:
         return "self"
     before = own is not None and place < own
-    if cued("entry", step.label, path) or ((before or place == 0) and cued("entry", step.text, path)):
+    head = step.label or step.text
+    if cued("entry", head, path) or ((before or place == 0) and cued("entry", step.text, path)):
         return "entry" if before or place == 0 else "next"
     if before:
-        return "entry" if place == 0 and own == 1 and cued("level", step.label, path) else "previous"
+        return "entry" if place == 0 and own == 1 and cued("level", head, path) else "previous"
+    if cued("previous", step.text, path) and own is None and place == 0:
+        return "previous"
     return "lateral" if place and sideways(step, path) else "next"
 
 
 def sideways(step: Step, path: Path) -> bool:
     """Whether a step that names no level leads aside: by its label or text, or a group that speaks of specialising."""
+    if not step.label:
+        return cued("lateral", step.text, path)
     if cued("level", step.label, path):
         return False
     if cued("lateral", step.label, path) or cued("specialised", step.label, path) or cued("lateral", step.text, path):
@@ -63,7 +68,7 @@ def sideways(step: Step, path: Path) -> bool:
 def itself(steps: Sequence[Step], path: Path) -> int | None:
     """The place of the step that is the role itself: by its label, else by a group's text that names it plainly."""
     for place, step in enumerate(steps):
-        if any(same(step.label, name, path.language) for name in path.names):
+        if any(same(step.label or step.text, name, path.language) for name in path.names):
             return place
     for place, step in enumerate(steps):
         if is_generic(step.label, path.language) and not cued("level", step.label, path) and names_plainly(step, path):

@@ -189,7 +189,13 @@ def item(entry: Entry, index: int, in_tools: bool, reader: Reader) -> Item:
     """One item with its languages and products."""
     children = tuple(child(block, reader) for block in entry.children)
     label = entry.label
-    named = [name for part in texts(entry) for name in product_names(part, reader, in_tools and part is not label)]
+    named = [
+        name
+        for part in texts(entry)
+        for name in product_names(
+            part, reader, in_tools and part is not label, alone=label is not None and part is entry.text
+        )
+    ]
     if entry.within is not None:
         inside = product_names(entry.within, reader, in_tools)
         named = [name for name in inside if entry.text.start <= name.start and name.end <= entry.text.end]
@@ -234,9 +240,9 @@ def texts(entry: Entry) -> list[Plain]:
     ]
 
 
-def product_names(text: Plain, reader: Reader, in_tools: bool) -> list[Name]:
+def product_names(text: Plain, reader: Reader, in_tools: bool, *, alone: bool = False) -> list[Name]:
     """The products named in a text."""
-    found = products.products(text.text, reader.language, in_tools)
+    found = products.products(text.text, reader.language, in_tools, alone=alone)
     return [reader.name(text, one.label, one.start, one.end, None) for one in found]
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from loaders import likeness, products
+from loaders import likeness
 from loaders.blocks import Block
 from loaders.careers import known_roles
+from loaders.known_products import from_vocabulary
 from loaders.lexicon import common_language, cue, straight
 from loaders.model import SectionKind
 from loaders.signposts import Signpost
@@ -51,9 +52,7 @@ def kind_of_content(
         points[kind] += MEANING * (near.get(kind, best) - best)
         points[kind] -= HERE_ALREADY * (kind in here)
         points[kind] += CUES * cued(kind, texts, language)
-    points["tools"] += PRODUCTS * share(
-        sum(bool(list(products.from_vocabulary(one, language))) for one in texts), texts
-    )
+    points["tools"] += PRODUCTS * share(sum(bool(list(from_vocabulary(one, language))) for one in texts), texts)
     points["career"] += ROLES * share(sum(names_role(one, language) for one in texts), texts)
     points["introduction"] += FIRST * (first and not listed)
     points["conclusion"] += LAST * (last and not listed)

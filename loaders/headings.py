@@ -13,6 +13,7 @@ from functools import cache
 from typing import cast
 
 import data
+from loaders.letters import UNSPACED
 from loaders.lexicon import common_language, cue, cues, languages, straight
 from loaders.lines import NUMBERING
 from loaders.model import SectionKind
@@ -22,8 +23,7 @@ NEUTRAL = "neutral"
 #: A heading's marks and pictures at either edge.
 EDGES = re.compile(r"^(?:[\W_]|\d+[.)]?(?=\s))+|[\W_]+$")
 WORD = re.compile(r"\w+")
-#: Letters of the scripts that are written without spaces: Han and kana.
-UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9d]")
+WITHOUT_SPACES = re.compile(rf"[{UNSPACED}]")
 #: Shares of a heading below this apart are a doubt.
 MARGIN = 0.1
 #: The least share of a heading that another language's words must make up.
@@ -74,7 +74,7 @@ def possible(words: str) -> list[str]:
     """The languages of which some pattern begins as a word of the heading does."""
     known = beginnings()
     found = {tag for word in WORD.findall(words.casefold()) for tag in known.get(word[:BEGINNING], ())}
-    unspaced = bool(UNSPACED.search(words))
+    unspaced = bool(WITHOUT_SPACES.search(words))
     return [tag for tag, one in languages().items() if (tag in found if one.spaces else unspaced)]
 
 

@@ -24,3 +24,5 @@ def ranges(*categories: str) -> Iterator[str]:
 #: What stands between the brackets of a class: capital letters (with title case), and small letters.
 CAPITAL = "".join(ranges("Lu", "Lt"))
 SMALL = "".join(ranges("Ll"))
+#: The scripts that are written without spaces: Han, kana and their half-width forms.
+UNSPACED = "\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9d"

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from loaders import products
 from loaders.blocks import Block
 from loaders.careers import known_roles
 from loaders.inline import Plain
+from loaders.known_products import from_vocabulary
 from loaders.lexicon import common_language, cue, cues, straight
 from loaders.model import SectionKind
 from loaders.sections import Part, RolePart
@@ -62,7 +62,7 @@ def points(sentence: str, language: str) -> dict[str, float]:
     """How much a sentence speaks of each kind."""
     text = straight(sentence)
     found = {kind: float(count(kind, text, language)) for kind in kinds()}
-    found["tools"] = found.get("tools", 0.0) + PRODUCT * bool(list(products.from_vocabulary(sentence, language)))
+    found["tools"] = found.get("tools", 0.0) + PRODUCT * bool(list(from_vocabulary(sentence, language)))
     found["career"] = found.get("career", 0.0) + ROLE * any(True for _ in known_roles(language).find(sentence))
     return found
 
