@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 import data
@@ -17,6 +17,7 @@ from loaders.letters import UNSPACED
 from loaders.lexicon import common_language, cue, cues, languages, straight
 from loaders.lines import NUMBERING
 from loaders.model import SectionKind
+from loaders.patterns import Patterns
 from loaders.tables import rows
 
 NEUTRAL = "neutral"
@@ -97,18 +98,12 @@ def best_of(words: str, tags: Iterable[str], role_words: Iterable[str]) -> Kind:
 
 def covered(words: str, tag: str, role_words: Iterable[str]) -> Kind:
     """The kind by one language's table."""
-    shares: dict[str, tuple[int, int]] = {}
-    telling: set[int] = set()
-    for kind in kinds():
-        pattern = cue("headings", tag, kind)
-        places = matched(pattern, words) if pattern else set()
-        if places:
-            shares[kind] = (len(places), -min(places))
-            telling |= places
+    found = places(words, tag)
+    shares = {kind: (len(known), -min(known)) for kind, known in found.items() if kind != NEUTRAL}
     if not shares:
         return UNKNOWN
-    neutral = cue("headings", tag, NEUTRAL)
-    idle = (matched(neutral, words) if neutral else set()) | role_places(words, role_words)
+    telling = frozenset().union(*(known for kind, known in found.items() if kind != NEUTRAL))
+    idle = found.get(NEUTRAL, frozenset()) | role_places(words, role_words)
     total = len({place for word in WORD.finditer(words) for place in range(*word.span())} - (idle - telling))
     ranked = sorted(shares.items(), key=lambda share: share[1], reverse=True)
     first = ranked[0][1][0] / total
@@ -116,14 +111,25 @@ def covered(words: str, tag: str, role_words: Iterable[str]) -> Kind:
     return Kind(cast(SectionKind, ranked[0][0]), min(first, 1.0), first - second, tag)
 
 
-def matched(pattern: re.Pattern[str], words: str) -> set[int]:
+@lru_cache(maxsize=16384)
+def places(words: str, tag: str) -> dict[str, frozenset[int]]:
+    """The letters of a heading that the patterns of each kind cover."""
+    found: dict[str, frozenset[int]] = {}
+    for kind in (*kinds(), NEUTRAL):
+        pattern = cue("headings", tag, kind)
+        if pattern and (known := matched(pattern, words)):
+            found[kind] = known
+    return found
+
+
+def matched(pattern: Patterns, words: str) -> frozenset[int]:
     """The letters that a pattern covers."""
-    return {
+    return frozenset(
         place
         for found in pattern.finditer(words)
         for place in range(*found.span())
         if words[place].isalnum() or words[place] == "_"
-    }
+    )
 
 
 def role_places(words: str, role_words: Iterable[str]) -> set[int]:

@@ -23,6 +23,8 @@ MARK = re.compile(
 
 #: A line's end inside a text, as in a table's cell: Unicode's line separator, which is white space.
 BREAK = "\u2028"
+#: White space that is not one plain space.
+UNFOLDED = re.compile(r"\s\s|[^\S ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +62,25 @@ def plain(text: str, spans: Iterable[Span], *, breaks: bool = False) -> Plain:
 
     A `<br>` is a space too, unless `breaks` keeps it as BREAK.
     """
-    pairs: list[tuple[str, int]] = []
+    parts: list[str] = []
+    offsets: list[int] = []
     for span in spans:
-        if pairs:
-            pairs.append((" ", span.start - 1))
-        pairs.extend(kept(text, span.start, span.end))
-    folded = [
-        (" " if character.isspace() and not (breaks and character == BREAK) else character, place)
-        for number, (character, place) in enumerate(pairs)
-        if not (character.isspace() and number and pairs[number - 1][0].isspace())
-    ]
-    joined = Plain("".join(character for character, _ in folded), tuple(place for _, place in folded))
-    return joined.cut(0, len(joined.text))
+        if parts:
+            parts.append(" ")
+            offsets.append(span.start - 1)
+        for piece, start in kept(text, span.start, span.end):
+            parts.append(piece if breaks else piece.replace(BREAK, " "))
+            offsets.extend(range(start, start + len(piece)))
+    whole = "".join(parts)
+    if UNFOLDED.search(whole):
+        chosen = [
+            place
+            for place, character in enumerate(whole)
+            if not (character.isspace() and place and whole[place - 1].isspace())
+        ]
+        whole = "".join(" " if whole[place].isspace() and whole[place] != BREAK else whole[place] for place in chosen)
+        offsets = [offsets[place] for place in chosen]
+    return Plain(whole, tuple(offsets)).cut(0, len(whole))
 
 
 def joined(parts: Iterable[Plain]) -> Plain:
@@ -86,10 +95,11 @@ def joined(parts: Iterable[Plain]) -> Plain:
 
 
 def kept(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    """The characters of a stretch that are not inline marks, each with its place; a `<br>` is a break."""
+    """The pieces of a stretch that are not inline marks, each with its place; a `<br>` is a break."""
     place = start
     for mark in MARK.finditer(text, start, end):
-        yield from ((text[one], one) for one in range(place, mark.start()))
+        if place < mark.start():
+            yield text[place : mark.start()], place
         if mark["escaped"]:
             yield mark["escaped"], mark.start("escaped")
         elif mark["link"]:
@@ -97,7 +107,8 @@ def kept(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
         elif mark["break"]:
             yield BREAK, mark.start()
         place = mark.end()
-    yield from ((text[one], one) for one in range(place, end))
+    if place < end:
+        yield text[place:end], place
 
 
 class LineIndex:

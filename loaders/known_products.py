@@ -16,8 +16,8 @@ PIECE = re.compile(rf"[^\W{UNSPACED}]+|[{UNSPACED}]+")
 LAST_WORD = re.compile(rf"[^\W_{UNSPACED}]{{3,}}$")
 #: A word with the mark that some languages put between a name and its ending.
 ENDED = re.compile(r"\w+(?:[-:’']\w{1,5})?")
-#: Names that begin in a script without spaces have no edges to be found by; shorter ones are ordinary words.
-SHORTEST_UNSPACED = 2
+IN_UNSPACED = re.compile(f"[{UNSPACED}]")
+FIRST_UNSPACED = UNSPACED[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def goes_on(neighbour: str, edge: str) -> bool:
 
 def is_unspaced(text: str) -> bool:
     """Whether a text begins in a script without spaces."""
-    return bool(re.match(rf"[{UNSPACED}]", text))
+    return text[:1] >= FIRST_UNSPACED and bool(IN_UNSPACED.match(text))
 
 
 def unspaced(text: str, start: int) -> Iterator[tuple[str, int]]:

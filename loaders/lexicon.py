@@ -6,11 +6,11 @@ stands for a number.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 import data
+from loaders.patterns import Patterns
 from loaders.tables import rows
 
 
@@ -49,20 +49,6 @@ def common_language() -> str:
     return next(tag for tag, language in languages().items() if language.common)
 
 
-def source(pattern: str, language: str) -> str:
-    """A pattern of a table as the source of a regular expression, bounded by words where the script has them."""
-    words = re.escape(pattern).replace(r"\ ", r"\s+")
-    words = re.sub(r"\\\*(?=\w)", ".*?", words)
-    words = re.sub(r"(?<=\w)\\\*", r"\\w*", words).replace(r"\*", ".*")
-    words = words.replace(r"\#", r"\d+")
-    known = languages().get(language)
-    if known is not None and not known.spaces:
-        return words
-    start = r"(?<!\w)" if re.match(r"\w", pattern) else ""
-    end = r"(?!\w)" if re.search(r"\w$", pattern) else ""
-    return f"{start}{words}{end}"
-
-
 @cache
 def cues(table: str) -> dict[tuple[str, str], tuple[str, ...]]:
     """A table of language, kind and pattern: the patterns of each language and kind."""
@@ -73,10 +59,10 @@ def cues(table: str) -> dict[tuple[str, str], tuple[str, ...]]:
 
 
 @cache
-def cue(table: str, language: str, kind: str) -> re.Pattern[str] | None:
-    """The patterns of a language and kind as one, compiled when first asked for; None where there are none."""
+def cue(table: str, language: str, kind: str) -> Patterns | None:
+    """The patterns of a language and kind as one; None where there are none."""
     patterns = cues(table).get((language, kind), ())
-    return compiled([source(pattern, language) for pattern in patterns]) if patterns else None
+    return Patterns([(pattern, spaces(language)) for pattern in patterns]) if patterns else None
 
 
 @cache
@@ -89,16 +75,22 @@ def words(table: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def word(table: str, language: str) -> re.Pattern[str] | None:
+def word(table: str, language: str) -> Patterns | None:
     """The patterns of a language as one; None where there are none."""
     patterns = words(table).get(language, ())
-    return compiled([source(pattern, language) for pattern in patterns]) if patterns else None
+    return Patterns([(pattern, spaces(language)) for pattern in patterns]) if patterns else None
 
 
 @cache
-def anywhere(table: str) -> re.Pattern[str]:
+def anywhere(table: str) -> Patterns:
     """The patterns of all languages as one."""
-    return compiled([source(pattern, language) for language, found in words(table).items() for pattern in found])
+    return Patterns([(pattern, spaces(tag)) for tag, found in words(table).items() for pattern in found])
+
+
+def spaces(language: str) -> bool:
+    """Whether a language puts spaces between words, as one that the lexicon lacks is taken to do."""
+    known = languages().get(language)
+    return known is None or known.spaces
 
 
 #: Characters that real texts set in place of those of the tables; each for one, so that places stay.
@@ -108,8 +100,3 @@ STRAIGHT = str.maketrans("\u2019\u2018\u02bc\u00b4\uff07\u00a0\u202f\u2011", "''
 def straight(text: str) -> str:
     """A text as the tables write it: straight apostrophes, plain spaces and hyphens; no character is added or lost."""
     return text.translate(STRAIGHT)
-
-
-def compiled(sources: list[str]) -> re.Pattern[str]:
-    """One case-insensitive alternation, longest first, so that the more exact pattern wins."""
-    return re.compile("|".join(sorted(sources, key=len, reverse=True)), re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -195,7 +196,8 @@ def openers(posts: Sequence[Signpost | None]) -> list[int]:
     plans = {
         place: {post.kind.kind for post in children(posts, place) if is_known(post)} for place in range(len(posts))
     }
-    found = [place for place, plan in plans.items() if any(plan & plans[other] for other in plans if other != place)]
+    times = Counter(kind for plan in plans.values() for kind in plan)
+    found = [place for place, plan in plans.items() if any(times[kind] > 1 for kind in plan)]
     levels = [post.level for place in found if (post := posts[place]) is not None]
     most = max(set(levels), key=levels.count) if levels else 0
     return [place for place, level in zip(found, levels, strict=True) if level == most]

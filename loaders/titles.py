@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.letters import CAPITAL
 from loaders.lexicon import common_language, cues, languages, straight
@@ -32,6 +32,7 @@ class Found:
     short: tuple[int, int] | None = None
 
 
+@lru_cache(maxsize=16384)
 def in_title(text: str, language: str, *, anywhere: bool = False) -> Found | None:
     """The role that a title asks about or names, or None where no pattern fits.
 

@@ -1,0 +1,98 @@
+"""Many patterns of the lexicon as one: those are tried that begin as some word of the text does, the longest first.
+
+One alternation of a thousand patterns tries them all at every letter; this tries a few, and compiles what it tries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+WORD = re.compile(r"\w+")
+#: By so many letters of their first word patterns are found.
+BEGINNING = 3
+
+
+def source(pattern: str, *, spaces: bool) -> str:
+    """A pattern of a table as the source of a regular expression, bounded by words where the script has them."""
+    words = re.escape(pattern).replace(r"\ ", r"\s+")
+    words = re.sub(r"\\\*(?=\w)", ".*?", words)
+    words = re.sub(r"(?<=\w)\\\*", r"\\w*", words).replace(r"\*", ".*")
+    words = words.replace(r"\#", r"\d+")
+    if not spaces:
+        return words
+    start = r"(?<!\w)" if re.match(r"\w", pattern) else ""
+    end = r"(?!\w)" if re.search(r"\w$", pattern) else ""
+    return f"{start}{words}{end}"
+
+
+class Patterns:
+    """A set of patterns with the searches of a compiled regular expression, whatever the case of the text."""
+
+    def __init__(self, patterns: Sequence[tuple[str, bool]]) -> None:
+        self._sources: dict[str, list[str]] = {}
+        self._compiled: dict[str, re.Pattern[str]] = {}
+        for pattern, spaces in patterns:
+            self._sources.setdefault(beginning(pattern) if spaces else "", []).append(source(pattern, spaces=spaces))
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the places of patterns from left to right, none inside another."""
+        end = 0
+        for found in self._candidates(text):
+            if found.start() >= end and found[0]:
+                yield found
+                end = found.end()
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first place of a pattern."""
+        return next(self.finditer(text), None)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The pattern that is the whole text."""
+        for key in self._keys(folded_in_place(text), 0):
+            if found := self._pattern(key).fullmatch(text):
+                return found
+        return None
+
+    def _candidates(self, text: str) -> Iterator[re.Match[str]]:
+        """Matches in order of place; the longest pattern of each beginning alone."""
+        folded = folded_in_place(text)
+        rest = list(self._pattern("").finditer(text)) if "" in self._sources else []
+        for word in WORD.finditer(text):
+            while rest and rest[0].start() < word.start():
+                yield rest.pop(0)
+            matches = [
+                found
+                for key in self._keys(folded, word.start())
+                if key and (found := self._pattern(key).match(text, word.start()))
+            ]
+            if matches:
+                yield max(matches, key=lambda found: found.end())
+        yield from rest
+
+    def _keys(self, folded: str, start: int) -> Iterator[str]:
+        """The beginnings that stand at a place of a text, the longest first."""
+        for length in range(BEGINNING, 0, -1):
+            key = folded[start : start + length]
+            if len(key) == length and key in self._sources:
+                yield key
+        if "" in self._sources:
+            yield ""
+
+    def _pattern(self, key: str) -> re.Pattern[str]:
+        if key not in self._compiled:
+            sources = sorted(self._sources[key], key=len, reverse=True)
+            self._compiled[key] = re.compile("|".join(sources), re.IGNORECASE)
+        return self._compiled[key]
+
+
+def folded_in_place(text: str) -> str:
+    """A text without capitals in which every character keeps its place; some fold to two."""
+    folded = text.casefold()
+    return folded if len(folded) == len(text) else "".join(one.casefold()[:1] for one in text)
+
+
+def beginning(pattern: str) -> str:
+    """The letters by which a pattern is found: those that it must begin with; none where it may begin with any."""
+    found = WORD.match(pattern.casefold())
+    return found[0][:BEGINNING] if found else ""
