@@ -1,11 +1,13 @@
-"""Documents into the store, and out of it: each of them whole in one transaction, or not at all.
+"""Documents into the store, and out of it: each of them whole, or not at all.
 
-A call decides which version (by the hash of its bytes) each source name shall have, or none; a transaction makes a
-batch of such decisions true. Versions that no name is left for leave the store, those that get their first one enter.
+A call decides which version (by the hash of its bytes) each source name shall have, or none; a batch of such decisions
+is made true at once, in a transaction, or, for many new documents, in a copy that then takes the store's place.
+Versions that no name is left for leave the store, those that get their first one enter.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
@@ -15,9 +17,8 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from loaders import texts
-from loaders.model import Document
+from loaders.bulk import Bulk
 from loaders.quads import text
-from loaders.read import document, kept_document
 from loaders.readers import Readers, Reading
 from loaders.report import Entry, Outcome, Report
 from loaders.revise import revise
@@ -31,23 +32,26 @@ from ontology.terms import Graph, Owl, Rg
 
 #: Documents a transaction: few enough to lose little and to hold little memory, enough to spare the disk.
 BATCH = 16
+#: Documents that are added to a copy at once.
+BULK_BATCH = 128
 Progress = Callable[[Entry], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A source that was met: what is known of it at once, or the reading that will tell."""
+    """A source that was met: what is known of it at once, or its hash, with the reading of a new one."""
 
     name: str
     entry: Entry | None = None
-    document: Document | None = None
+    sha256: str = ""
     reading: Future[Reading] | None = None
 
 
 class Loader:
     """One call of `load` or `remove` on an open store; `report` tells what became of each source.
 
-    `shipped` says whether the ontology and the vocabulary are brought up to date first.
+    `shipped` says whether the ontology and the vocabulary are brought up to date first; `bulk`, that many new documents
+    are to be expected. `stop` may be called at any time: no further source is taken then.
     """
 
     def __init__(
@@ -58,6 +62,7 @@ class Loader:
         *,
         keep_text: bool = True,
         shipped: bool = True,
+        bulk: bool = False,
         progress: Progress | None = None,
     ) -> None:
         self._root = root
@@ -65,14 +70,27 @@ class Loader:
         self._readers = readers or Readers()
         self._keep_text = keep_text
         self._stale = shipped
+        self._bulk = Bulk(root, writer, keep_text=keep_text) if bulk else None
+        self._batch = BULK_BATCH if bulk else BATCH
         self._progress = progress or (lambda entry: None)
         self._hashes = held(writer)
         self._uses = Counter(self._hashes.values())
         self._taken: deque[Taken] = deque()
+        self._pending: set[str] = set()
         self._wanted: dict[str, str | None] = {}
         self._arrivals: dict[str, Reading] = {}
         self._waiting: list[Entry] = []
+        self._stopped = False
         self.report = Report()
+
+    def stop(self) -> None:
+        """Take no further source; what was taken is still written."""
+        self._stopped = True
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the call was stopped before its sources ended."""
+        return self._stopped
 
     def load(self, found: Iterable[Source | InputError], folders: Iterable[str] = ()) -> None:
         """Load sources; those that can't be read are refused, the others are in the store afterwards.
@@ -82,6 +100,8 @@ class Loader:
         """
         met: set[str] = set()
         for source in found:
+            if self._stopped:
+                break
             if isinstance(source, InputError):
                 name = source.source or ""
                 self._taken.append(Taken(name, Entry(name, "refused", problem=str(source))))
@@ -95,7 +115,9 @@ class Loader:
                 self._settle(self._taken.popleft())
         while self._taken:
             self._settle(self._taken.popleft())
-        self.remove(self._gone(folders, met))
+        self.remove(() if self._stopped else self._gone(folders, met))
+        if self._bulk is not None:
+            self._bulk.finish()
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove sources by name; a name that the store does not hold is refused."""
@@ -131,7 +153,7 @@ class Loader:
         for sha256, name in names.items():
             kept = texts.read(self._root, sha256[:16])
             if kept is not None:
-                readings.append(self._readers.submit(kept_document(name, sha256, kept)))
+                readings.append(self._readers.submit_kept(name, sha256, kept))
             while len(readings) >= self._readers.window:
                 self._replace(readings.popleft().result())
         while readings:
@@ -140,22 +162,23 @@ class Loader:
 
     def _replace(self, reading: Reading) -> None:
         """Let a document that was read anew take the place of its former reading."""
-        self._arrivals[reading.arrival.extraction.document.sha256] = reading
+        self._arrivals[reading.arrival.sha256] = reading
         if len(self._arrivals) >= BATCH:
             self._write()
 
     def _take(self, source: Source) -> Taken:
-        """Read a source's bytes, and have its text read where it is new."""
+        """Read a source's bytes, and have them read out where they are new."""
         try:
-            read = document(source.name, source.read())
+            content = source.read()
         except InputError as error:
             return Taken(source.name, Entry(source.name, "refused", problem=str(error)))
-        if self._hashes.get(source.name) == read.sha256:
+        sha256 = hashlib.sha256(content).hexdigest()
+        if self._hashes.get(source.name) == sha256:
             return Taken(source.name, Entry(source.name, "unchanged"))
-        pending = (taken.document for taken in self._taken if taken.reading is not None)
-        if self._known(read.sha256) or any(other is not None and other.sha256 == read.sha256 for other in pending):
-            return Taken(source.name, document=read)
-        return Taken(source.name, document=read, reading=self._readers.submit(read))
+        if self._known(sha256) or sha256 in self._pending:
+            return Taken(source.name, sha256=sha256)
+        self._pending.add(sha256)
+        return Taken(source.name, sha256=sha256, reading=self._readers.submit(source.name, content))
 
     def _known(self, sha256: str) -> bool:
         """Whether a version is in the store, or on its way there."""
@@ -165,22 +188,22 @@ class Loader:
         """Decide what a source means for the store."""
         if self._stale:
             self.refresh()
-        if taken.document is None:
-            self._tell(taken.entry or Entry(taken.name, "refused"))
+        if taken.entry is not None:
+            self._tell(taken.entry)
             return
         before = self._hashes.get(taken.name)
         outcome: Outcome = "added" if before is None else "replaced"
-        sha256 = taken.document.sha256
+        self._pending.discard(taken.sha256)
         try:
             if taken.reading is None:
-                self._duplicate(taken.name, sha256)
+                self._duplicate(taken.name, taken.sha256)
                 return
             reading = taken.reading.result()
         except InputError as error:
             self._tell(Entry(taken.name, "refused", problem=str(error)))
             return
-        self._arrivals[sha256] = reading
-        self._want(taken.name, sha256, Entry(taken.name, outcome, reading.summary))
+        self._arrivals[taken.sha256] = reading
+        self._want(taken.name, taken.sha256, Entry(taken.name, outcome, reading.summary))
 
     def _duplicate(self, name: str, sha256: str) -> None:
         """Give a version one more name; raises InputError if the first source with these bytes was refused."""
@@ -192,7 +215,7 @@ class Loader:
         """Decide the version of a source."""
         self._wanted[name] = sha256
         self._waiting.append(entry)
-        if len(self._wanted) >= BATCH:
+        if len(self._wanted) >= self._batch:
             self._write()
 
     def _write(self) -> None:
@@ -213,18 +236,22 @@ class Loader:
                 insert.append(name_quad(after, name))
             if before is not None and not self._uses[before]:
                 leaving.add(before[:16])
-        self._apply(leaving, delete, insert)
+        if self._bulk is not None and not leaving and not delete:
+            self._bulk.add([reading.arrival for reading in self._arrivals.values()], insert)
+        else:
+            self._apply(leaving, delete, insert)
         for entry in self._waiting:
             self._tell(entry)
         self._wanted, self._arrivals, self._waiting = {}, {}, []
 
     def _apply(self, leaving: set[str], delete: list[Quad], insert: list[Quad]) -> None:
         """One transaction: documents out, documents in, names changed."""
-        change = revise(self._writer.store, leaving, [reading.arrival for reading in self._arrivals.values()])
-        for sha256, reading in self._arrivals.items():
-            change.insert.update(reading.reported)
-            if self._keep_text:
-                texts.write(self._root, sha256[:16], reading.arrival.extraction.document.text)
+        if self._bulk is not None:
+            self._bulk.finish()
+        arrivals = [reading.arrival for reading in self._arrivals.values()]
+        change = revise(self._writer.store, leaving, arrivals)
+        for arrival in arrivals if self._keep_text else ():
+            texts.write(self._root, arrival.sha256[:16], arrival.text)
         self._writer.apply([*change.delete, *delete], [*change.insert, *insert])
 
     def _gone(self, folders: Iterable[str], met: set[str]) -> list[str]:

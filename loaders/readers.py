@@ -6,19 +6,19 @@ import gc
 import multiprocessing
 import os
 import signal
+from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from pyoxigraph import Quad
-
+from loaders.arrivals import Arrival, arrival
 from loaders.concepts import align, curated_labels
 from loaders.extract import extract
 from loaders.mentions import labels, mentions
 from loaders.model import Document
-from loaders.report import Summary, report_quads, summary
-from loaders.revise import Arrival
+from loaders.read import document, kept_document
+from loaders.report import Summary, summary
 from loaders.sandbox.limits import die_with_parent
 from ontology.errors import InputError
 from ontology.terms import ConceptKind
@@ -28,20 +28,29 @@ AHEAD = 16
 
 
 class Reading(NamedTuple):
-    """A document read: what enters the store, the quads of the report, and what the report tells."""
+    """A document read: what enters the store, and what the report tells."""
 
     arrival: Arrival
-    reported: list[Quad]
     summary: Summary
 
 
-def read(document: Document) -> Reading:
-    """Read a document out and align its labels; raises InputError where it describes no role."""
+def read(source: str, content: bytes) -> Reading:
+    """Read a file out, align its labels and describe it; raises InputError where it describes no role."""
+    return reading(document(source, content))
+
+
+def read_kept(source: str, sha256: str, text: str) -> Reading:
+    """The same of a text that the store keeps."""
+    return reading(kept_document(source, sha256, text))
+
+
+def reading(one: Document) -> Reading:
+    """Read a document out, align its labels and describe it."""
     started = datetime.now(UTC)
-    extraction = extract(document)
+    extraction = extract(one)
     found = mentions(extraction)
-    arrival = Arrival(extraction, found, align(labels(found)))
-    return Reading(arrival, report_quads(extraction, started, datetime.now(UTC)), summary(extraction))
+    arrived = arrival(extraction, found, align(labels(found)), started, datetime.now(UTC))
+    return Reading(arrived, summary(extraction))
 
 
 class Readers:
@@ -60,13 +69,20 @@ class Readers:
             # All processes start with the first call, so that is now.
             self._pool.submit(os.getpid).result()
 
-    def submit(self, document: Document) -> Future[Reading]:
-        """Have a document read; its result may raise InputError."""
+    def submit(self, source: str, content: bytes) -> Future[Reading]:
+        """Have a file read; the result may raise InputError."""
+        return self._call(read, source, content)
+
+    def submit_kept(self, source: str, sha256: str, text: str) -> Future[Reading]:
+        """Have a kept text read anew."""
+        return self._call(read_kept, source, sha256, text)
+
+    def _call(self, function: Callable[..., Reading], *arguments: object) -> Future[Reading]:
         if self._pool is not None:
-            return self._pool.submit(read, document)
+            return self._pool.submit(function, *arguments)
         done: Future[Reading] = Future()
         try:
-            done.set_result(read(document))
+            done.set_result(function(*arguments))
         except InputError as error:
             done.set_exception(error)
         return done

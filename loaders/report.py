@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from typing import Any, Literal
 
@@ -138,6 +139,7 @@ def findings(extraction: Extraction, activity: NamedNode, document: NamedNode) -
             yield node, Rg.choice, text(choice)
 
 
+@cache
 def agent() -> NamedNode:
     """The program of this version, by its package URL."""
     return NamedNode(f"{terms.ONTOLOGY_IRI}#rolegraph-{version('rolegraph')}")

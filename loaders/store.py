@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ from ontology.errors import StoreError
 
 #: Quads that the engine may hold in memory before they must be on the disk: without this it takes a gigabyte.
 FLUSH_AFTER = 100_000
+#: The ending of names that are not yet what they will be.
+UNFINISHED = ".new"
 
 
 @contextmanager
@@ -48,12 +51,15 @@ class Writer:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._path = root / "store"
+        self._branch: Path | None = None
         self._marker = root / "published"
         self._flushed = True
         self._unflushed = 0
         with explained("open the store", self._path):
-            _remove_old_logs(self._path)
-            self._store: Store | None = Store(self._path)
+            _remove_leftovers(root)
+            folder = _folder(root)
+            _remove_old_logs(folder)
+            self._store: Store | None = Store(folder)
 
     @property
     def store(self) -> Store:
@@ -101,6 +107,47 @@ class Writer:
             self._mark_changed()
             self.store.bulk_load(nquads, format=RdfFormat.N_QUADS)
 
+    def branch(self) -> None:
+        """Go on in a copy of the store (hard links), which nobody sees before `adopt`; without it the copy is lost."""
+        self.flush()
+        folder = _folder(self._root)
+        copy = folder.with_name(f"{int(folder.name) + 1}{UNFINISHED}")
+        with explained("copy the store to", copy):
+            self.store.backup(copy)
+            self._store = None
+            self._store = Store(copy)
+        self._branch = copy
+
+    def bulk(self, nquads: bytes) -> None:
+        """Put N-Quads into the copy, much faster than by `apply`.
+
+        Raises:
+            StoreError: the system refuses, or there is no copy: what is in the store changes in transactions.
+
+        """
+        if self._branch is None:
+            raise StoreError(f"the store {self._path} has no copy to load into")
+        with explained("write into", self._branch):
+            self._flushed = False
+            self.store.bulk_load(nquads, format=RdfFormat.N_QUADS, lenient=True)
+
+    def adopt(self) -> None:
+        """Let the copy take the store's place, in one step for all who look."""
+        if self._branch is None:
+            return
+        self.flush()
+        copy, self._branch, self._store = self._branch, None, None
+        before, after = _folder(self._root), copy.with_suffix("")
+        with explained("replace the store", self._path):
+            sync(copy)
+            copy.rename(after)
+            sync(after.parent)
+            self._mark_changed()
+            _point(self._root, after)
+            shutil.rmtree(before)
+            self._store = Store(after)
+        self._flushed = True
+
     def publish(self, *, forward: bool = False) -> Snapshot:
         """Make the store's state the current snapshot, and give the current snapshot.
 
@@ -136,8 +183,10 @@ class Writer:
             self._unflushed = 0
 
     def close(self) -> None:
-        """Let go of the store; the engine closes it with the last reference."""
+        """Let go of the store; the engine closes it with the last reference. A copy that was not adopted goes."""
         self._store = None
+        if self._branch is not None:
+            shutil.rmtree(self._branch, ignore_errors=True)
 
     def _backup(self, target: Path) -> None:
         self.flush()
@@ -166,3 +215,31 @@ def _remove_old_logs(path: Path) -> None:
     """Delete the engine's notes on earlier openings, which are not data: it keeps a thousand of 130 kB."""
     for log in path.glob("LOG.old.*"):
         log.unlink()
+
+
+def _folder(root: Path) -> Path:
+    """The folder to which the name `store` leads, made where there is none;"""
+    link, folders = root / "store", root / "stores"
+    folders.mkdir(exist_ok=True)
+    if not link.is_symlink():
+        first = folders / "1"
+        first.mkdir(exist_ok=True)
+        _point(root, first)
+    return folders / link.readlink().name
+
+
+def _point(root: Path, folder: Path) -> None:
+    """Move the name `store` to a folder, in one step."""
+    link = root / f"store{UNFINISHED}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(f"stores/{folder.name}")
+    link.replace(root / "store")
+    sync(root)
+
+
+def _remove_leftovers(root: Path) -> None:
+    """Delete what a killed process left: copies that were not finished, and stores that were replaced."""
+    here = _folder(root)
+    for folder in here.parent.iterdir():
+        if folder != here:
+            shutil.rmtree(folder)

@@ -5,6 +5,7 @@ A text is on the disk before the transaction that names it; one that no transact
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from loaders.durable import explained, replace_file
 from ontology.errors import StoreError
 
 
-def write(root: Path, key: str, text: str) -> None:
+def write(root: Path, key: str, text: str, *, durable: bool = True) -> None:
     """Keep the text of the document whose hash begins with `key`, and return when it is on the disk.
+
+    Without `durable` it may still be on its way there; `sync_all` waits for all of them.
 
     Raises:
         StoreError: the system refuses, or `key` is not 16 hexadecimal digits.
@@ -26,7 +29,15 @@ def write(root: Path, key: str, text: str) -> None:
         return
     with explained("keep the text", path):
         path.parent.mkdir(exist_ok=True)
-        replace_file(path, text.encode())
+        if durable:
+            replace_file(path, text.encode())
+        else:
+            path.write_bytes(text.encode())
+
+
+def sync_all() -> None:
+    """Wait until everything written is on the disk."""
+    os.sync()
 
 
 def read(root: Path, key: str) -> str | None:

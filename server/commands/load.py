@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from loaders.snapshots import Snapshot
 from loaders.sources import folder_names, sources
 from loaders.store import Writer, open_writer
 from loaders.sweep import sweep_texts
+from ontology.errors import RolegraphError
 from server.commands.options import json_option, store_option
 from server.commands.progress import shown
 from server.commands.tables import print_report
@@ -62,11 +66,39 @@ def command(
         open_writer(store_dir, on_wait=lambda message: click.echo(message, err=True)) as writer,
     ):
         with shown() as tell:
-            loader = Loader(store_dir, writer, readers, keep_text=not no_text, progress=tell)
-            loader.load(chain(first, found), folder_names(paths, name) if prune else ())
+            many = len(first) == FEW
+            loader = Loader(store_dir, writer, readers, keep_text=not no_text, bulk=many, progress=tell)
+            with interruptible(loader):
+                loader.load(chain(first, found), folder_names(paths, name) if prune else ())
+        if loader.stopped:
+            raise Interrupted(len(loader.report.entries))
         finish(loader, writer, store_dir, publish=not no_publish)
     print_report(loader.report, as_json=as_json)
     context.exit(loader.report.exit_code)
+
+
+class Interrupted(RolegraphError):
+    """The user stopped a load; what was told of is in the store."""
+
+    exit_code = 1
+
+    def __init__(self, done: int) -> None:
+        super().__init__(f"stopped after {done} sources, whose results are kept; run the same command again to go on")
+
+
+@contextmanager
+def interruptible(loader: Loader) -> Iterator[None]:
+    """Let the first interrupt end a load in good order, and the second one at once."""
+
+    def stop(number: int, frame: object) -> None:
+        loader.stop()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def finish(loader: Loader, writer: Writer, store_dir: Path, *, publish: bool) -> None:

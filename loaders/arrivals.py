@@ -1,0 +1,62 @@
+"""What a document that was read brings to the store, in a form that travels cheaply between processes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from pyoxigraph import NamedNode, RdfFormat, serialize
+
+from loaders.candidates import Forms
+from loaders.concepts import Alignment
+from loaders.describe import career_triples, document_triples, role_statements
+from loaders.mentions import Mention
+from loaders.model import Extraction
+from loaders.quads import in_graph
+from loaders.report import report_quads
+from ontology.terms import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A document that enters: its hash, its text, its quads as N-Quads, and how it writes each concept (by IRI)."""
+
+    sha256: str
+    text: str
+    nquads: bytes
+    forms: dict[str, Forms]
+
+
+def arrival(
+    extraction: Extraction, mentions: list[Mention], alignment: Alignment, started: datetime, ended: datetime
+) -> Arrival:
+    """Describe a document that was read and aligned: its own graph, the statements that it supports, its report."""
+    stated = role_statements(extraction, mentions, alignment) | career_triples(extraction, mentions, alignment)
+    quads = [
+        *in_graph(Graph.DOCUMENTS, document_triples(extraction, mentions, alignment)),
+        *in_graph(Graph.STATEMENTS, list(stated)),
+        *report_quads(extraction, started, ended),
+    ]
+    nquads = serialize(quads, format=RdfFormat.N_QUADS)
+    document = extraction.document
+    return Arrival(document.sha256, document.text, nquads or b"", forms_of(mentions, alignment))
+
+
+def forms_of(mentions: list[Mention], alignment: Alignment) -> dict[str, Forms]:
+    """How often a document writes each concept in which form."""
+    found: dict[str, Forms] = {}
+    for mention in mentions:
+        for label in mention.labels:
+            for concept in alignment[label]:
+                found.setdefault(concept.value, Counter())[(label.text, label.language)] += 1
+    return found
+
+
+def touched(arrivals: list[Arrival]) -> dict[NamedNode, Forms]:
+    """How several documents write the concepts that they mention."""
+    found: dict[NamedNode, Forms] = {}
+    for one in arrivals:
+        for concept, written in one.forms.items():
+            found.setdefault(NamedNode(concept), Counter()).update(written)
+    return found

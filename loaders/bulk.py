@@ -1,0 +1,88 @@
+"""Many new documents into a copy of the store, which takes the store's place at each checkpoint.
+
+The engine's bulk loader is several times faster than its transactions, but a kill in between leaves a part; the copy is
+where that costs nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
+
+from loaders import texts
+from loaders.arrivals import Arrival, touched
+from loaders.candidates import Forms, candidate_quads, described, forms
+from loaders.concepts import is_candidate
+from loaders.store import Writer
+
+#: Seconds after which the copy takes the store's place: a kill loses no more work.
+CHECKPOINT = 30.0
+#: Concepts whose forms are counted in memory; beyond that they are counted by the store again.
+MOST_FORMS = 200_000
+
+
+class Bulk:
+    """Adds documents of which no version leaves."""
+
+    def __init__(self, root: Path, writer: Writer, *, keep_text: bool) -> None:
+        self._root = root
+        self._writer = writer
+        self._keep_text = keep_text
+        self._open = False
+        self._since = 0.0
+        self._forms: dict[NamedNode, Forms] = {}
+        self._changed: set[NamedNode] = set()
+
+    def add(self, arrivals: list[Arrival], names: list[Quad]) -> None:
+        """Add documents and the names of their sources; they are safe after the next checkpoint."""
+        if not self._open:
+            self._writer.branch()
+            self._open, self._since = True, time.monotonic()
+        for concept, written in touched(arrivals).items():
+            if is_candidate(concept):
+                self._count(concept, written)
+        for arrival in arrivals if self._keep_text else ():
+            texts.write(self._root, arrival.sha256[:16], arrival.text, durable=False)
+        self._writer.bulk(b"".join([*(arrival.nquads for arrival in arrivals), lines(names)]))
+        if time.monotonic() - self._since > CHECKPOINT:
+            self.finish()
+
+    def finish(self) -> None:
+        """Let all that was added take its place in the store."""
+        if not self._open:
+            return
+        self._describe()
+        texts.sync_all()
+        self._writer.adopt()
+        self._open = False
+
+    def _count(self, concept: NamedNode, written: Forms) -> None:
+        """Count how documents write a candidate, those of the store included."""
+        if concept not in self._forms:
+            known = any(described(self._writer.store, concept))
+            self._forms[concept] = forms(self._writer.store, concept, ()) if known else Counter()
+        self._forms[concept].update(written)
+        self._changed.add(concept)
+
+    def _describe(self) -> None:
+        """Describe the candidates that documents added or wrote anew."""
+        new: list[Quad] = []
+        for concept in self._changed:
+            before = set(described(self._writer.store, concept))
+            after = candidate_quads(concept, self._forms[concept])
+            if not before:
+                new += after
+            elif before != set(after):
+                self._writer.apply(before, after)
+        self._writer.bulk(lines(new))
+        self._changed.clear()
+        if len(self._forms) > MOST_FORMS:
+            self._forms.clear()
+
+
+def lines(quads: list[Quad]) -> bytes:
+    """Quads as N-Quads."""
+    return serialize(quads, format=RdfFormat.N_QUADS) or b""
