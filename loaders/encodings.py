@@ -45,7 +45,7 @@ def decoded(source: str, content: bytes) -> tuple[str, str]:
             place = error.start
     else:
         place = content.index(b"\0")
-    for told in (declared(content), detected(content)):
+    for told in (declared(content), None if mostly_utf8(content) else detected(content)):
         text = attempt(content, told)
         if text is not None:
             return text, told or ""
@@ -55,6 +55,13 @@ def decoded(source: str, content: bytes) -> tuple[str, str]:
         )
     line = content.count(b"\n", 0, place) + 1
     raise InputError("the text is not UTF-8 here, nor in an encoding that can be told; save it as UTF-8", source, line)
+
+
+def mostly_utf8(content: bytes) -> bool:
+    """Whether a text is UTF-8 but for a few bytes: another encoding would make all its letters wrong."""
+    text = content[:SAMPLE].decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    return sum(not letter.isascii() for letter in text) - bad >= bad > 0
 
 
 def declared(content: bytes) -> str | None:

@@ -37,7 +37,8 @@ def by_sentences(role: RolePart, language: str) -> RolePart:
             for kind, piece in pieces(block, language, first=place == 0 and not found):
                 section = found.get(kind) or Part(kind, None, piece.line, part.level)
                 found[kind] = section.add(piece)
-    return replace(role, parts=tuple(found.values()))
+    headings = [replace(part, blocks=()) for part in role.parts if part.heading is not None]
+    return replace(role, parts=(*headings, *found.values()))
 
 
 def pieces(block: Block, language: str, *, first: bool) -> Iterator[tuple[SectionKind, Block]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -218,14 +220,31 @@ def _remove_old_logs(path: Path) -> None:
 
 
 def _folder(root: Path) -> Path:
-    """The folder to which the name `store` leads, made where there is none;"""
+    """The folder to which the name `store` leads, made where there is none.
+
+    A copy of a store that was made by following links has a folder of that name: it is taken in.
+    """
     link, folders = root / "store", root / "stores"
     folders.mkdir(exist_ok=True)
     if not link.is_symlink():
-        first = folders / "1"
-        first.mkdir(exist_ok=True)
-        _point(root, first)
+        here = _newest(folders)
+        if link.exists():
+            here = folders / str(int(here.name) + 1)
+            if not link.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(link))
+            link.rename(here)
+        here.mkdir(exist_ok=True)
+        _point(root, here)
     return folders / link.readlink().name
+
+
+def _newest(folders: Path) -> Path:
+    """The finished store of the highest number, or the first that there will be."""
+    return max((one for one in folders.iterdir() if one.name.isdigit()), key=_number, default=folders / "1")
+
+
+def _number(folder: Path) -> int:
+    return int(folder.name)
 
 
 def _point(root: Path, folder: Path) -> None:

@@ -53,11 +53,11 @@ def test_a_document_inside_a_fence_is_read() -> None:
     )
 
 
-def test_a_table_has_rows_without_its_head() -> None:
+def test_the_head_of_a_table_is_marked() -> None:
     found = blocks(document("test.md", b"| Skill | Why |\n|---|---|\n| Empathy | Feel |"))
 
-    assert (["row"], ["table header", "rule"]) == (
-        [block.kind for block in found.blocks],
+    assert ([("row", "head"), ("row", "")], ["rule"]) == (
+        [(block.kind, block.marker) for block in found.blocks],
         [one.reason for one in found.skipped],
     )
 

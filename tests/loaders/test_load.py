@@ -262,7 +262,7 @@ def test_texts_can_be_left_out(tmp_path: Path, folder: Path) -> None:
 
 
 def test_a_document_that_fails_late_leaves_the_others_whole(tmp_path: Path, folder: Path) -> None:
-    (folder / "bad.md").write_bytes(b"# Nurse\n\xff\xfe")
+    (folder / "bad.md").write_bytes(b"# N\xc3\xa4hter\xc3\xa4 \xc3\xb6\n\xff\xfe")
     report = load(tmp_path / "store", folder)
 
     assert (1, [("docs/bad.md", "refused")]) == (

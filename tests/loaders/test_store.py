@@ -172,7 +172,7 @@ def test_a_file_in_place_of_the_engines_folder_is_a_clear_error(root: Path) -> N
     (root / "store").rename(root / "elsewhere")
     (root / "store").write_text("")
 
-    with pytest.raises(StoreError, match=r"can't open the store .*not a directory"), open_writer(root):
+    with pytest.raises(StoreError, match=r"can't open the store .*Not a directory"), open_writer(root):
         pass
 
 

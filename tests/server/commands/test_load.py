@@ -75,7 +75,7 @@ def test_no_publish_leaves_the_readers_where_they_are(folder: Path) -> None:
     [
         ("empty.md", b"", "the file is empty"),
         ("picture.md", b"\x89PNG\x00\x00", "binary file"),
-        ("latin.md", "# N\xe4hter\n".encode("latin-1"), "latin.md:1: the text is not UTF-8"),
+        ("torn.md", b"# N\xc3\xa4hter\n\xc3", "torn.md:2: the text is not UTF-8"),
         ("diary.md", b"Dear diary, nothing happened at all today, and that was fine.", "no role in it"),
     ],
 )
