@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import atexit
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 
-from loaders.sandbox import ChildFailed, Limits, run_in_child
+from loaders.sandbox import Child, ChildFailed, Limits
 from ontology.errors import InputError
 
-#: Formats that are read through their markup, and the modules that read them.
+#: The modules that read formats: those of the first table take text, those of the second bytes.
 TEXT_FORMATS = {"html": "loaders.markup.html", "rst": "loaders.markup.rst"}
 BYTE_FORMATS = {"docx": "loaders.markup.docx", "pdf": "loaders.markup.pdf"}
 #: Bytes of address space and seconds that one document may take.
 LIMITS = Limits(memory=1_500_000_000)
 DEADLINE = 20.0
+#: Documents after which a child is replaced, so that what its libraries keep does not pile up.
+MOST_CALLS = 100
+REASONS = {
+    "deadline": f"reading this {{}} takes longer than {DEADLINE:g} seconds",
+    "memory": "reading this {} takes more memory than is allowed",
+    "crash": "this {} is damaged, or nested deeper than can be read",
+}
 
 
 def converted(source: str, format_: str, content: bytes) -> str:
@@ -22,41 +30,52 @@ def converted(source: str, format_: str, content: bytes) -> str:
 
     Raises InputError where the format's parser refuses it, dies of it, or needs more than is allowed.
     """
-    name = format_.upper()
     try:
-        return b"".join(run_in_child(work(format_), content, LIMITS, DEADLINE)).decode()
+        return answer(format_.encode() + b"\n" + content)
     except ChildFailed as error:
         if error.cause == "refused":
             raise InputError(error.args[0], source) from None
-        reasons = {
-            "deadline": f"reading this {name} takes longer than {DEADLINE:g} seconds",
-            "memory": f"reading this {name} takes more memory than is allowed",
-            "crash": f"this {name} is damaged, or nested deeper than can be read",
-        }
-        raise InputError(f"{reasons[error.cause]}; save its text in a simpler form", source) from None
+        reason = REASONS[error.cause].format(format_.upper())
+        raise InputError(f"{reason}; save its text in a simpler form", source) from None
+
+
+def answer(argument: bytes) -> str:
+    """What a child answers; one that dies of a document is not believed for having read others before."""
+    child = kept()
+    used = child.answered > 0
+    try:
+        return b"".join(child.call(argument, DEADLINE)).decode()
+    except ChildFailed as error:
+        if error.cause == "refused":
+            raise
+        dismiss()
+        if used:
+            return answer(argument)
+        raise
+    finally:
+        if child.answered >= MOST_CALLS:
+            dismiss()
 
 
 @cache
-def work(format_: str) -> Callable[[bytes], Iterator[bytes]]:
-    """The function that a child runs for a format."""
-    return {"html": from_html, "rst": from_rst, "docx": from_docx, "pdf": from_pdf}[format_]
+def kept() -> Child:
+    """The child of this process."""
+    atexit.register(dismiss)
+    return Child(convert, LIMITS)
 
 
-def from_html(content: bytes) -> Iterator[bytes]:
-    """HTML in UTF-8 to Markdown in UTF-8."""
-    yield import_module(TEXT_FORMATS["html"]).markdown(content.decode()).encode()
+def dismiss() -> None:
+    """End the child; the next document gets another."""
+    atexit.unregister(dismiss)
+    kept().close()
+    kept.cache_clear()
 
 
-def from_rst(content: bytes) -> Iterator[bytes]:
-    """RST in UTF-8 to Markdown in UTF-8."""
-    yield import_module(TEXT_FORMATS["rst"]).markdown(content.decode()).encode()
-
-
-def from_docx(content: bytes) -> Iterator[bytes]:
-    """DOCX to Markdown in UTF-8."""
-    yield import_module(BYTE_FORMATS["docx"]).markdown(content).encode()
-
-
-def from_pdf(content: bytes) -> Iterator[bytes]:
-    """PDF to Markdown in UTF-8."""
-    yield import_module(BYTE_FORMATS["pdf"]).markdown(content).encode()
+def convert(argument: bytes) -> Iterator[bytes]:
+    """Run in the child: a format's name, a line's end and the document, to Markdown in UTF-8."""
+    name, _, content = argument.partition(b"\n")
+    format_ = name.decode()
+    if format_ in TEXT_FORMATS:
+        yield import_module(TEXT_FORMATS[format_]).markdown(content.decode()).encode()
+    else:
+        yield import_module(BYTE_FORMATS[format_]).markdown(content).encode()

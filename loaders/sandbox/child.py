@@ -1,4 +1,4 @@
-"""One function on one argument in one disposable child: for formats that can kill their parser.
+"""A function in a disposable child: for formats that can kill their parser.
 
 The function is a public one of a module, takes bytes and gives pieces of bytes. It never travels itself, and
 nothing that the child sends is more than bytes to the parent: a child that was taken over has no way back.
@@ -13,6 +13,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import asdict
 from importlib import import_module
 from typing import Literal
@@ -46,26 +47,46 @@ def cause_of(exit_code: int | None) -> Literal["memory", "crash"]:
 
 
 def run_in_child(function: Work, argument: bytes, limits: Limits, deadline: float) -> Generator[bytes, None, None]:
-    """Give the pieces that `function(argument)` gives, computed in a child with `limits`.
+    """Give the pieces that `function(argument)` gives, computed in a child of its own; see `Child.call`."""
+    with closing(Child(function, limits)) as child:
+        yield from child.call(argument, deadline)
 
-    `deadline` is in seconds from now for the whole. Raises ChildFailed, also after some pieces have come, so
-    the caller uses none before the iterator has ended. Closing the iterator kills the child, and so does the end
-    of the thread that took its first piece. Long pieces come in several.
+
+class Child:
+    """A process that computes one function, call after call, until one of them fails: then it is of no more use.
+
+    It ends with the thread that made it.
     """
-    end = time.monotonic() + deadline
-    ours, theirs = socket.socketpair()
-    with ours:
+
+    def __init__(self, function: Work, limits: Limits) -> None:
+        self._connection, theirs = socket.socketpair()
         with theirs:
-            child = _start(function, limits, theirs.fileno())
+            self._process = _start(function, limits, theirs.fileno())
+        #: How many calls it has answered.
+        self.answered = 0
+
+    def call(self, argument: bytes, deadline: float) -> Generator[bytes, None, None]:
+        """Give the pieces that the function gives; long ones come in several.
+
+        `deadline` is in seconds from now for the whole. Raises ChildFailed, also after some pieces have come, so
+        the caller uses none before the iterator has ended. Leaving the iterator early ends the child.
+        """
         try:
-            yield from _converse(ours, argument, end)
+            yield from _converse(self._connection, argument, time.monotonic() + deadline)
+            self.answered += 1
         except TimeoutError:
             raise ChildFailed("deadline", f"not done after {deadline:g} seconds") from None
         except ConnectionError:
-            raise _death(child) from None
-        finally:
-            child.kill()
-            child.wait()
+            raise _death(self._process) from None
+        except GeneratorExit:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End the process."""
+        self._connection.close()
+        self._process.kill()
+        self._process.wait()
 
 
 def _start(function: Work, limits: Limits, descriptor: int) -> subprocess.Popen[bytes]:
@@ -117,13 +138,19 @@ def _death(child: subprocess.Popen[bytes]) -> ChildFailed:
 
 
 def main(descriptor: str, parent: str, name: str, limits: str) -> None:
-    """Run in the child: take the limits, then the argument, then answer."""
+    """Run in the child: take the limits, then one argument after the other, and answer each."""
     connection = socket.socket(fileno=int(descriptor))
     module, _, function = name.partition(":")
     work: Work = getattr(import_module(module), function)
     restrict(Limits(**json.loads(limits)), int(parent))
+    reader = Reader(connection)
+    while (argument := _argument(reader)) is not None:
+        _answer(connection, work, argument)
+
+
+def _answer(connection: socket.socket, work: Work, argument: bytes) -> None:
     try:
-        for piece in work(_argument(connection)):
+        for piece in work(argument):
             for part in _cut(piece):
                 send(connection, pack(Kind.CHUNK, part))
         send(connection, pack(Kind.END))
@@ -133,9 +160,11 @@ def main(descriptor: str, parent: str, name: str, limits: str) -> None:
         send(connection, pack(Kind.ERROR, b"memory more memory was needed than is allowed"))
 
 
-def _argument(connection: socket.socket) -> bytes:
-    reader = Reader(connection)
-    pieces = []
-    while (frame := reader.read()) is not None and frame.kind is Kind.CHUNK:
+def _argument(reader: Reader) -> bytes | None:
+    """The whole of an argument, or None when the parent asks no more."""
+    pieces: list[bytes] = []
+    while (frame := reader.read()) is not None:
+        if frame.kind is not Kind.CHUNK:
+            return b"".join(pieces)
         pieces.append(frame.payload)
-    return b"".join(pieces)
+    return None

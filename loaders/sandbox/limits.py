@@ -1,7 +1,7 @@
 """What a child takes upon itself before it touches foreign bytes: one row of `MEASURES` each.
 
-A further measure (a system call filter, Landlock) is a further row: `restrict` applies the rows in order and
-`missing` tells which of them this system lacks.
+A further measure (Landlock) is a further row: `restrict` applies the rows in order and `missing` tells which of them
+this system lacks.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from loaders.sandbox import calls
 
 # From <linux/prctl.h>.
 PR_SET_PDEATHSIG = 1
@@ -113,6 +115,7 @@ MEASURES = (
     Measure("no new privileges", on_linux, no_new_privileges),
     Measure("no growing files", lambda: True, no_growing_files),
     Measure("bounded memory", MEMORY_IN_USE.exists, bounded_memory),
+    Measure("a system call filter", calls.available, lambda limits: calls.deny()),
 )
 
 #: What holds of the parent rather than of a row above.

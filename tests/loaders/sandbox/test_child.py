@@ -7,17 +7,18 @@ import signal
 import threading
 import time
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from loaders.sandbox import ChildFailed, Limits, run_in_child
+from loaders.sandbox import Child, ChildFailed, Limits, calls, run_in_child
 from loaders.sandbox.child import cause_of
 
 WORK = """
-import ctypes, os, resource, signal, time
+import ctypes, os, resource, signal, socket, threading, time
 from collections.abc import Iterator
 from ontology.errors import InputError
 
@@ -57,6 +58,22 @@ def write(data: bytes) -> Iterator[bytes]:
             file.write(b"x")
     except OSError as error:
         yield str(error.errno).encode()
+
+def reach_out(data: bytes) -> Iterator[bytes]:
+    for name, attempt in (
+        ("socket", lambda: socket.socket()),
+        ("fork", os.fork),
+        ("exec", lambda: os.execv("/bin/true", ["true"])),
+    ):
+        try:
+            attempt()
+        except OSError as error:
+            yield f"{name} {type(error).__name__}".encode()
+    thread = threading.Thread(target=lambda: None)
+    thread.start()
+    thread.join()
+    yield b"thread ran"
+
 
 def surroundings(data: bytes) -> Iterator[bytes]:
     yield repr(dict(os.environ)).encode()
@@ -152,7 +169,22 @@ def test_a_child_sees_no_secret_and_writes_nothing(
     assert b"/" == folder
     assert b"(0, 0)" == core
     assert b"NoNewPrivs:\t1" in status
-    assert [b"27"] == list(run_in_child(work.write, str(tmp_path / "x").encode(), LIMITS, 10))
+    refused = b"1" if calls.available() else b"27"
+    assert [refused] == list(run_in_child(work.write, str(tmp_path / "x").encode(), LIMITS, 10))
+
+
+@pytest.mark.skipif(not calls.available(), reason="this system has no libseccomp")
+def test_a_child_reaches_no_network_and_no_other_process(work: ModuleType) -> None:
+    denied = list(run_in_child(work.reach_out, b"", LIMITS, 10))
+
+    assert [b"socket PermissionError", b"fork PermissionError", b"exec PermissionError", b"thread ran"] == denied
+
+
+def test_a_child_answers_call_after_call(work: ModuleType) -> None:
+    with closing(Child(work.reverse, LIMITS)) as child:
+        answers = [b"".join(child.call(argument, 10)) for argument in (b"ab", b"", b"cd")]
+
+        assert ([b"ba!", b"!", b"dc!"], 3) == (answers, child.answered)
 
 
 def test_a_childs_end_tells_whether_memory_was_short() -> None:
