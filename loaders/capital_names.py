@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 
 import data
-from loaders.known_products import Found, ordinary
+from loaders.known_products import Found, endings, ordinary
 from loaders.letters import CAPITAL, SMALL, UNSPACED
 from loaders.lexicon import anywhere, languages, word
-from loaders.stems import stem
 from loaders.tables import rows
 
 LETTER = rf"[^\W{UNSPACED}]"
@@ -30,8 +29,10 @@ NAME = re.compile(
 COMPOUND = re.compile(rf"[-\u2011][{SMALL}]")
 ACRONYM = re.compile(rf"[{CAPITAL}]{{2,5}}s?|[A-Z]{{1,3}}[a-z]?[A-Z]{{1,3}}")
 SENTENCE_START = re.compile(r"(?:^|[.!?:。！？：;]\s+|[\"'“«(]\s*)$")
-#: Latin letters that make a name in a script without case.
-SHORTEST = 3
+#: Latin letters that make a name in a script without case, without any capital, and of an ending beyond doubt.
+SHORTEST, SMALL_NAME, LONG_ENDING = 3, 5, 3
+CAMEL = re.compile(rf"[{SMALL}][{CAPITAL}]")
+IN_SMALL = re.compile(r"(?<![A-Za-z0-9@./-])[a-z][a-z0-9]+(?![A-Za-z0-9@./-])")
 
 
 def by_capitals(text: str, language: str, *, alone: bool) -> Iterator[Found]:
@@ -42,7 +43,7 @@ def by_capitals(text: str, language: str, *, alone: bool) -> Iterator[Found]:
     for place, one in enumerate(candidates):
         after = candidates[place + 1] if place + 1 < len(candidates) else None
         listed = linked(text, previous, one, language) or linked(text, one, after, language)
-        whole = alone and len(one.label) >= len(text.rstrip(" ."))
+        whole = (alone or one.label in ordinary()) and len(one.label) >= len(text.rstrip(" ."))
         if whole or telling(text, one, language, listed, one.start in cue_ends):
             previous = one
             yield Found(without_ending(one.label, language), one.start, one.end)
@@ -52,7 +53,7 @@ def telling(text: str, one: Found, language: str, listed: bool, after_cue: bool)
     """Whether a run of capitals is a name: by its inner form, by company, or by standing inside a sentence."""
     several = " " in one.label or any(letter.isupper() for letter in one.label[1:]) or any(map(str.isdigit, one.label))
     capitals = languages()[language].capitals
-    if capitals == "none":
+    if capitals == "none" or CAMEL.search(one.label):
         return len(one.label) >= SHORTEST
     if capitals != "names":
         return (several or one.label in ordinary()) and (listed or after_cue)
@@ -62,17 +63,28 @@ def telling(text: str, one: Found, language: str, listed: bool, after_cue: bool)
 
 
 def without_ending(name: str, language: str) -> str:
-    """A name without the ending that its language glues to it."""
-    known = languages()[language]
-    head, _, last = name.rpartition(" ")
-    base = last[: len(stem(last, language))]
-    if not known.glued or not last.casefold().startswith(base.casefold()) or len(last) - len(base) < 2 or len(base) < 3:
-        return name
-    return f"{head} {base}".strip().rstrip("-:’'")
+    """A name without the ending of its language: what stands behind a mark, or a long one."""
+    bare = re.split(r"(?<=\w\w)[:\u2019']\w{1,4}$", name)[0]
+    long = (one for one in sorted(endings(language), key=len, reverse=True) if len(one) >= LONG_ENDING)
+    ending = next((one for one in long if bare.endswith(one)), "")
+    last = bare.rpartition(" ")[2]
+    return bare[: len(bare) - len(ending)] if ending and len(last) - len(ending) >= SHORTEST + 1 else bare
 
 
 def runs(text: str, language: str) -> Iterator[Found]:
-    """Runs of capitalised words, cut where a compound begins, without the preposition that begins a sentence."""
+    """Runs of capitalised words, cut where a compound begins, without the preposition that begins a sentence.
+
+    Where the script has no case, Latin words in small letters are names too.
+    """
+    if languages()[language].capitals == "none":
+        small = (Found(one[0], *one.span()) for one in IN_SMALL.finditer(text) if len(one[0]) >= SMALL_NAME)
+        yield from sorted([*capitalised(text, language), *small], key=lambda one: one.start)
+    else:
+        yield from capitalised(text, language)
+
+
+def capitalised(text: str, language: str) -> Iterator[Found]:
+    """Runs of capitalised words."""
     for found in NAME.finditer(text):
         if COMPOUND.match(text, found.end()):
             continue

@@ -12,6 +12,7 @@ from itertools import islice
 from loaders import likeness
 from loaders.blocks import Block
 from loaders.careers import known_roles
+from loaders.headings import Kind
 from loaders.known_products import from_vocabulary
 from loaders.lexicon import common_language, cue, straight
 from loaders.model import SectionKind
@@ -23,6 +24,8 @@ PRODUCTS, ROLES, CUES = 1.2, 0.8, 1.0
 MEANING = 20.0
 #: Points lost by a kind that the role has already, and given to kinds by place.
 HERE_ALREADY, FIRST, LAST = 0.3, 0.3, 0.2
+#: Points for a kind whose words cover all of the heading.
+WORDS = 1.0
 #: How far the best kind must be ahead, in points.
 MARGIN = 0.35
 #: Texts that are looked at.
@@ -40,9 +43,19 @@ KINDS: tuple[SectionKind, ...] = (
 
 
 def kind_of_content(
-    heading: str, blocks: Sequence[Block | Signpost], language: str, here: Sequence[str], *, first: bool, last: bool
+    heading: str,
+    blocks: Sequence[Block | Signpost],
+    language: str,
+    here: Sequence[str],
+    *,
+    first: bool,
+    last: bool,
+    words: Kind,
 ) -> SectionKind | None:
-    """The kind of a section by all signs, or None where they do not tell; `here` are the other sections' kinds."""
+    """The kind of a section by all signs, or None where they do not tell.
+
+    `here` are the other sections' kinds, `words` what the tables say of the heading.
+    """
     texts = [text(block) for block in islice(blocks, ENOUGH)]
     points: dict[SectionKind, float] = dict.fromkeys(KINDS, 0.0)
     near = likeness.kinds(heading)
@@ -54,6 +67,8 @@ def kind_of_content(
         points[kind] += CUES * cued(kind, texts, language)
     points["tools"] += PRODUCTS * share(sum(bool(list(from_vocabulary(one, language))) for one in texts), texts)
     points["career"] += ROLES * share(sum(names_role(one, language) for one in texts), texts)
+    if words.kind is not None:
+        points[words.kind] += WORDS * words.coverage
     points["introduction"] += FIRST * (first and not listed)
     points["conclusion"] += LAST * (last and not listed)
     if listed:

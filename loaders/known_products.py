@@ -9,13 +9,15 @@ from functools import cache
 
 from loaders import vocabulary
 from loaders.letters import UNSPACED
-from loaders.stems import stem
+from loaders.lexicon import words
 
 #: A run of letters of one kind: scripts without spaces stand right beside Latin names.
 PIECE = re.compile(rf"[^\W{UNSPACED}]+|[{UNSPACED}]+")
-LAST_WORD = re.compile(rf"[^\W_{UNSPACED}]{{3,}}$")
-#: A word with the mark that some languages put between a name and its ending.
-ENDED = re.compile(r"\w+(?:[-:’']\w{1,5})?")
+#: What some languages put between a name and its ending, and a name's last letter with what stands behind it.
+MARKS = "-:\u2019'"
+ENDED = re.compile(rf"\w\w*(?:[{MARKS}]\w{{1,5}})?")
+#: Names of so few letters bear an ending only behind a mark.
+SHORTEST = 3
 IN_UNSPACED = re.compile(f"[{UNSPACED}]")
 FIRST_UNSPACED = UNSPACED[0]
 
@@ -48,12 +50,19 @@ def from_vocabulary(text: str, language: str) -> Iterator[Found]:
 
 def inflected(text: str, start: int, name: str, language: str) -> int:
     """Where a name with an ending behind it ends; 0 where what goes on is no ending of the language."""
-    last = LAST_WORD.search(name)
-    token = ENDED.match(text, start + last.start()) if last else None
-    if last is None or token is None or not stands_alone(text, start, token.end()):
+    token = ENDED.match(text, start + len(name) - 1)
+    if token is None or len(name) < SHORTEST or not stands_alone(text, start, token.end()):
         return 0
-    bare = re.sub(r"\W", "", token[0])
-    return token.end() if stem(bare, language) == stem(last[0], language) else 0
+    ending = token[0][1:]
+    marked = ending[:1] in MARKS
+    known = ending.lstrip(MARKS) in endings(language)
+    return token.end() if known and (marked or len(name) > SHORTEST) else 0
+
+
+@cache
+def endings(language: str) -> frozenset[str]:
+    """What a language puts behind a name, by `data/lexicon/name_endings.tsv`."""
+    return frozenset(words("name_endings").get(language, ()))
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

@@ -19,8 +19,8 @@ class Language:
     """A language that the lexicon knows.
 
     `screen` is its tag in the library that tells languages. `capitals` says what a capital letter inside a sentence
-    tells: "names", "nouns" (so nothing) or "none" (no case). `glued` says that endings are put behind names unchanged
-    (in Finnish "Excelissä"). `common` marks the language that documents in every other language mix in.
+    tells: "names", "nouns" (so nothing) or "none" (no case). `common` marks the language that documents in every other
+    language mix in.
     """
 
     tag: str
@@ -29,16 +29,15 @@ class Language:
     stemmer: str
     capitals: str
     spaces: bool
-    glued: bool
     common: bool
 
 
 @cache
 def languages() -> dict[str, Language]:
     """Every language of the lexicon by its BCP 47 tag."""
-    columns = ("language", "name", "screen", "stemmer", "capitals", "spaces", "glued", "common")
+    columns = ("language", "name", "screen", "stemmer", "capitals", "spaces", "common")
     return {
-        row[0]: Language(row[0], row[1], row[2], row[3], row[4], row[5] == "yes", row[6] == "yes", row[7] == "yes")
+        row[0]: Language(row[0], row[1], row[2], row[3], row[4], row[5] == "yes", row[6] == "yes")
         for row in rows(data.LEXICON / "languages.tsv", columns)
     }
 

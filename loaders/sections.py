@@ -9,9 +9,13 @@ from loaders.blocks import Block
 from loaders.boilerplate import is_boilerplate
 from loaders.guess import kind_of_content
 from loaders.inline import Plain
+from loaders.lexicon import common_language, straight, word
 from loaders.model import Doubt, SectionKind, Skipped
 from loaders.roles import RoleStart
 from loaders.signposts import PLAIN, Signpost
+
+#: A heading of which the words of a kind cover less is looked at with all signs.
+WEAK = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,6 @@ class Part:
     level: int
     blocks: tuple[Block | Signpost, ...] = ()
     language: str | None = None
-    known: bool = True
-    sure: bool = True
     post: Signpost | None = None
 
     def add(self, block: Block | Signpost) -> Part:
@@ -87,7 +89,7 @@ def sections(
         boilerplate = is_boilerplate(block)
         if (post is not None or boilerplate) and closes(parts[-1], posts[place:]):
             trailing = True
-        if block.kind == "row" and block.marker == "head":
+        if block.kind == "row" and (block.marker == "head" or names_columns(blocks, place, language)):
             findings.skip(block, "table header")
         elif boilerplate or trailing:
             findings.skip(block, "boilerplate" if boilerplate else "after the conclusion")
@@ -115,9 +117,7 @@ def place_block(parts: list[Part], block: Block, post: Signpost | None, findings
         if post.kind.uncertain:
             findings.doubt(post.line, "heading", post.words.text, kind)
         blocks = (Block("paragraph", block.spans, post.rest, rest=True),) if post.rest is not None else ()
-        parts.append(
-            Part(kind, post.words, post.line, post.level, blocks, post.kind.language, post.kind.kind is not None)
-        )
+        parts.append(Part(kind, post.words, post.line, post.level, blocks, post.kind.language, post))
 
 
 def belongs(current: Part, post: Signpost) -> bool:
@@ -133,29 +133,38 @@ def belongs(current: Part, post: Signpost) -> bool:
 def settled(parts: Sequence[Part], language: str, findings: Findings) -> tuple[Part, ...]:
     """Decide what the headings' words left open: by meaning, content and order; without a sign it is "other"."""
     found: list[Part] = []
-    for place, one in enumerate(parts):
-        part = one
-        if part.kind == "conclusion" and place == 0 and len(parts) > 2:
-            part = replace(part, kind="introduction")
-        if part.kind == "introduction" and lists_duties(part, parts):
-            part = replace(part, kind="responsibilities")
-            findings.doubt(part.line, "heading", part.heading.text if part.heading else "", part.kind)
-        if part.known or part.heading is None:
+    for place, part in enumerate(parts):
+        if part.post is None:
             found.append(part)
             continue
-        here = [other.kind for other in parts if other is not one and other.blocks]
-        bounds = {"first": place == 0 and len(parts) > 2, "last": place == len(parts) - 1 and len(parts) > 2}
-        kind = kind_of_content(part.heading.text, part.blocks, language, here, **bounds)
-        if place == 0 and not part.sure and part.post is not None and kind in (None, "other"):
-            kind = "introduction"
-            found.append(replace(part, kind=kind, heading=None, blocks=(part.post.block, *part.blocks)))
-        elif kind is None and not part.sure and part.post is not None and found:
+        here = [other.kind for other in parts if other is not part and other.blocks]
+        kind = by_order(part, parts) or by_signs(part, place, len(parts), here, language)
+        if kind != part.post.kind.kind:
+            findings.doubt(part.line, "heading", part.post.words.text, kind or "other")
+        if not part.post.sure and part.post.kind.kind is None and kind in (None, "other") and place == 0:
+            found.append(replace(part, kind="introduction", heading=None, blocks=(part.post.block, *part.blocks)))
+        elif not part.post.sure and kind is None and found:
             found[-1] = replace(found[-1], blocks=(*found[-1].blocks, part.post, *part.blocks))
-            kind = found[-1].kind
         else:
-            found.append(replace(part, kind=kind or "other"))
-        findings.doubt(part.line, "heading", part.heading.text, kind or "other")
+            found.append(replace(part, kind=kind or part.kind))
     return tuple(found)
+
+
+def by_order(part: Part, parts: Sequence[Part]) -> SectionKind | None:
+    """The kind that a section has by its place alone: a summary first, duties that nothing else holds."""
+    if part.kind == "conclusion" and part is parts[0] and len(parts) > 2:
+        return "introduction"
+    return "responsibilities" if part.kind == "introduction" and lists_duties(part, parts) else None
+
+
+def by_signs(part: Part, place: int, count: int, here: Sequence[str], language: str) -> SectionKind | None:
+    """The kind by a heading's words where they tell enough, else by all signs; None where nothing tells."""
+    post = part.post
+    if post is None or (post.kind.kind is not None and post.kind.coverage >= WEAK):
+        return part.kind
+    first, last = place == 0 and count > 2, place == count - 1 and count > 2
+    told = kind_of_content(post.words.text, part.blocks, language, here, first=first, last=last, words=post.kind)
+    return told or post.kind.kind
 
 
 def lists_duties(part: Part, parts: Sequence[Part]) -> bool:
@@ -164,3 +173,12 @@ def lists_duties(part: Part, parts: Sequence[Part]) -> bool:
         return False
     listed = sum(isinstance(block, Block) and block.kind != "paragraph" for block in part.blocks)
     return listed > 2 and 2 * listed > len(part.blocks)
+
+
+def names_columns(blocks: Sequence[Block], place: int, language: str) -> bool:
+    """Whether the first row of a table that is not marked as its head says what its columns hold."""
+    if place and blocks[place - 1].kind == "row":
+        return False
+    known = [table for tag in (language, common_language()) if (table := word("column_words", tag))]
+    cells = [cell.text.strip("*_ :") for cell in blocks[place].plain.split("|") if cell.text]
+    return len(cells) > 1 and all(any(table.fullmatch(straight(cell)) for table in known) for cell in cells)
