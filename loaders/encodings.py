@@ -22,6 +22,8 @@ DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{2,40})", re.IGNORECASE
 )
 HEAD = 4096
+#: An escape that changes the character set (ISO 2022); such text is ASCII, so UTF-8 too.
+ISO_2022 = re.compile(rb"\x1b\$[@B]")
 #: Bytes by which an undeclared encoding is told.
 SAMPLE = 65_536
 #: What no text has beside its letters: control characters but tab, line ends, form feed.
@@ -38,6 +40,8 @@ def decoded(source: str, content: bytes) -> tuple[str, str]:
     for mark, encoding in MARKS:
         if content.startswith(mark):
             return content.decode(encoding, "replace"), encoding.removesuffix("-sig")
+    if ISO_2022.search(content, 0, SAMPLE) and (text := attempt(content, "iso2022_jp")) is not None:
+        return text, "iso-2022-jp"
     if b"\0" not in content:
         try:
             return content.decode("utf-8"), "utf-8"
@@ -46,8 +50,7 @@ def decoded(source: str, content: bytes) -> tuple[str, str]:
     else:
         place = content.index(b"\0")
     for told in (declared(content), None if mostly_utf8(content) else detected(content)):
-        text = attempt(content, told)
-        if text is not None:
+        if (text := attempt(content, told)) is not None:
             return text, told or ""
     if b"\0" in content[:SAMPLE]:
         raise InputError(

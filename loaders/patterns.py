@@ -30,10 +30,11 @@ class Patterns:
     """A set of patterns with the searches of a compiled regular expression, whatever the case of the text."""
 
     def __init__(self, patterns: Sequence[tuple[str, bool]]) -> None:
-        self._sources: dict[str, list[str]] = {}
+        self._sources: dict[str, list[tuple[int, str]]] = {}
         self._compiled: dict[str, re.Pattern[str]] = {}
         for pattern, spaces in patterns:
-            self._sources.setdefault(beginning(pattern) if spaces else "", []).append(source(pattern, spaces=spaces))
+            found = (-len(pattern), source(pattern, spaces=spaces))
+            self._sources.setdefault(beginning(pattern) if spaces else "", []).append(found)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the places of patterns from left to right, none inside another."""
@@ -81,8 +82,8 @@ class Patterns:
 
     def _pattern(self, key: str) -> re.Pattern[str]:
         if key not in self._compiled:
-            sources = sorted(self._sources[key], key=len, reverse=True)
-            self._compiled[key] = re.compile("|".join(sources), re.IGNORECASE)
+            longest_first = "|".join(written for _, written in sorted(self._sources[key]))
+            self._compiled[key] = re.compile(longest_first, re.IGNORECASE)
         return self._compiled[key]
 
 

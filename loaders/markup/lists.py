@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
@@ -16,8 +17,10 @@ def list_(walker: Walker, node: LexborNode, depth: int, indent: int) -> None:
     """Write `<ul>` or `<ol>`."""
     walker.out.gap()
     number = 0
-    for child in node.iter():
-        if child.tag in ("ul", "ol"):
+    for child in node.iter(include_text=True):
+        if child.is_text_node:
+            walker.paragraph([child], indent)
+        elif child.tag in ("ul", "ol"):
             list_(walker, child, depth + 1, indent + STEP)
         elif child.tag == "li":
             number += 1
@@ -41,7 +44,10 @@ def definition_list(walker: Walker, node: LexborNode, depth: int, indent: int) -
     """Write `<dl>`: an entry for each term, in bold, with what is said of it."""
     term = ""
     walker.out.gap()
-    for child in node.css("dt, dd"):
+    for child in items(node):
+        if child.tag not in ("dt", "dd"):
+            walker.paragraph([child], indent) if child.is_text_node else walker.element(child, depth + 1, indent)
+            continue
         inner = walker.inner()
         inner.children(child, depth + 1)
         words = " ".join(inner.out.text().replace("**", "").split()) if child.tag == "dt" else inner.out.text().strip()
@@ -58,3 +64,12 @@ def definition_list(walker: Walker, node: LexborNode, depth: int, indent: int) -
     if term:
         walker.out.line(f"- **{term}**", indent)
     walker.out.gap()
+
+
+def items(node: LexborNode) -> Iterator[LexborNode]:
+    """The children of a definition list; groups in `<div>` count as their children."""
+    for child in node.iter(include_text=True):
+        if child.tag == "div":
+            yield from items(child)
+        else:
+            yield child
