@@ -19,6 +19,7 @@ from loaders.role_tables import table_roles
 from loaders.roles import RoleStart, role_starts
 from loaders.sections import Findings, Part, RolePart, role_parts
 from loaders.sentences import sentences
+from loaders.sheets import as_lines
 from loaders.signposts import signposts
 from loaders.stems import Names
 from ontology.errors import InputError
@@ -84,6 +85,7 @@ def parts_of(found: Sequence[Block], reader: Reader, findings: Findings) -> list
     """The roles with their sections; the headings are told again once the roles' names are known."""
     if listed := table_roles(found, reader.language, findings):
         return listed
+    found = as_lines(found, reader.language)
     told = front_matter_title(reader.document)
     starts = role_starts(found, signposts(found, reader.language, ()), reader.language, told)
     role_words = [word for start in starts for word in WORD.findall(start.name.text)]

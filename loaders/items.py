@@ -90,7 +90,11 @@ def in_prose(blocks: Sequence[Block], language: str) -> Content:
     prose: list[Plain] = []
     entries: list[Entry] = []
     for block in blocks:
-        found = members(block.plain, language, listed=block.rest)
+        lines = block.plain.split(BREAK)
+        found = members(block.plain, language, listed=block.rest) if len(lines) == 1 else []
+        if len(lines) > 1:
+            entries += [Entry(block, None, line) for line in lines if line.text]
+            continue
         if found:
             entries += [Entry(block, None, member, within=block.plain) for member in found]
             continue

@@ -6,6 +6,7 @@ stands for a number.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -94,8 +95,9 @@ def spaces(language: str) -> bool:
 
 #: Characters that real texts set in place of those of the tables; each for one, so that places stay.
 STRAIGHT = str.maketrans("\u2019\u2018\u02bc\u00b4\uff07\u00a0\u202f\u2011", "'''''  -")
+CURLY = re.compile(f"[{''.join(map(chr, STRAIGHT))}]")
 
 
 def straight(text: str) -> str:
     """A text as the tables write it: straight apostrophes, plain spaces and hyphens; no character is added or lost."""
-    return text.translate(STRAIGHT)
+    return text.translate(STRAIGHT) if CURLY.search(text) else text

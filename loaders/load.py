@@ -261,7 +261,7 @@ class Loader:
 
     def _tell(self, entry: Entry) -> None:
         """Put an entry into the report."""
-        self.report.entries.append(entry)
+        self.report.add(entry)
         self._progress(entry)
 
 

@@ -36,6 +36,8 @@ class Patterns:
             found = (-len(pattern), source(pattern, spaces=spaces))
             self._sources.setdefault(beginning(pattern) if spaces else "", []).append(found)
 
+        self._lengths = sorted({len(key) for key in self._sources if key}, reverse=True)
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the places of patterns from left to right, none inside another."""
         end = 0
@@ -73,7 +75,7 @@ class Patterns:
 
     def _keys(self, folded: str, start: int) -> Iterator[str]:
         """The beginnings that stand at a place of a text, the longest first."""
-        for length in range(BEGINNING, 0, -1):
+        for length in self._lengths:
             key = folded[start : start + length]
             if len(key) == length and key in self._sources:
                 yield key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from typing import Any, Literal
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Quad
 
+from loaders.entries import Entries
 from loaders.leaving import load_iri
 from loaders.model import Doubt, Extraction, Skipped
 from loaders.quads import Triple, in_graph, integer, text
@@ -67,13 +69,21 @@ class Entry:
 class Report:
     """All sources of a load in the order in which they were met."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: Entries[Entry] = field(default_factory=Entries)
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    uncertain: int = 0
     snapshot: int | None = None
+
+    def add(self, entry: Entry) -> None:
+        """Add what became of a source."""
+        self.entries.append(entry)
+        self.outcomes[entry.outcome] += 1
+        self.uncertain += len(entry.summary.doubts) if entry.summary else 0
 
     @property
     def refused(self) -> int:
         """How many sources were refused."""
-        return sum(entry.outcome == "refused" for entry in self.entries)
+        return self.outcomes["refused"]
 
     @property
     def exit_code(self) -> int:
@@ -81,10 +91,6 @@ class Report:
         if not self.refused:
             return 0
         return 1 if self.refused < len(self.entries) else 2
-
-    def as_json(self) -> dict[str, Any]:
-        """The report as a JSON object."""
-        return {"documents": [entry.as_json() for entry in self.entries], "snapshot": self.snapshot}
 
 
 def summary(extraction: Extraction) -> Summary:

@@ -52,7 +52,7 @@ def row_role(block: Block, head: Block, columns: Sequence[SectionKind | None]) -
         return None
     headings = cells(head)
     parts = [
-        Part(kind or "other", headings[place], block.line, 2, tuple(lines_of(block, value)))
+        Part(kind or "other", headings[place], block.line, 2, (Block("paragraph", block.spans, value, rest=True),))
         for place, (kind, value) in enumerate(zip(columns[1:], values, strict=False), start=1)
         if value.text
     ]
@@ -65,8 +65,3 @@ def cells(block: Block) -> list[Plain]:
     first = 1 if parts and not parts[0].text else 0
     last = len(parts) - 1 if len(parts) > 1 and not parts[-1].text else len(parts)
     return parts[first:last]
-
-
-def lines_of(block: Block, cell: Plain) -> list[Block]:
-    """The lines of a cell, as `<br>` parts them."""
-    return [Block("paragraph", block.spans, line, rest=True) for line in cell.split("\u2028") if line.text]

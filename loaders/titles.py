@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from loaders.letters import CAPITAL
-from loaders.lexicon import common_language, cues, languages, straight
+from loaders.lexicon import common_language, cues, languages, straight, word
 from loaders.lines import NUMBERING
+from loaders.patterns import BEGINNING, folded_in_place
 
 #: "{role}" in a pattern: a name of at most this many characters, not across a sentence's end; a dot may abbreviate.
-ROLE = r"(?P<role>(?:[^.!?;:\n]|\.(?=\S|\s[a-zà-ÿа-яё])){2,80}?)"
+LAZY_ROLE = r"(?:[^.!?;:\n]|\.(?=\S|\s[a-zà-ÿа-яё])){2,80}?"
+ROLE = re.compile(LAZY_ROLE, re.IGNORECASE)
+#: Marks that may close a title.
+CLOSING = re.compile(r"\s*[?？.!:]*\s*$")
 #: An abbreviation in brackets after a name: capitals, with an ending that some languages add.
 ABBREVIATION = re.compile(rf"\s*[(（\[]\s*(?P<short>[{CAPITAL}][{CAPITAL}0-9&/.-]{{1,9}}s?)\s*[)）\]]")
 #: Marks of the sexes that a title is open to: single letters in brackets, or at its end ("(m/w/d)", "H/F").
@@ -32,6 +37,13 @@ class Found:
     short: tuple[int, int] | None = None
 
 
+class Form(NamedTuple):
+    """A pattern of a title: what stands before and behind the role, without capitals."""
+
+    before: str
+    behind: str
+
+
 @lru_cache(maxsize=16384)
 def in_title(text: str, language: str, *, anywhere: bool = False) -> Found | None:
     """The role that a title asks about or names, or None where no pattern fits.
@@ -40,11 +52,36 @@ def in_title(text: str, language: str, *, anywhere: bool = False) -> Found | Non
     """
     plain, tags = straight(text), order(language)
     number = NUMBERING.match(plain)
+    start, end = number.end() if number else 0, len(CLOSING.sub("", plain))
+    folded = folded_in_place(plain)
     for tag in tags if anywhere else tags[:2]:
-        for pattern in patterns("title", tag):
-            if found := pattern.fullmatch(plain, number.end() if number else 0):
-                return trimmed(text, tag, *found.span("role"))
+        for form in candidates(folded[start:end], tag):
+            first, last = start + len(form.before), end - len(form.behind)
+            if ROLE.fullmatch(plain, first, last):
+                return trimmed(text, tag, first, last)
     return None
+
+
+def candidates(title: str, language: str) -> list[Form]:
+    """The forms whose words stand at both ends of a title without capitals, the longest first."""
+    known = forms(language)
+    found = [
+        form
+        for key in {title[:BEGINNING], ""}
+        for form in known.get(key, ())
+        if title.startswith(form.before) and title.endswith(form.behind)
+    ]
+    return sorted(found, key=lambda form: -len(form.before) - len(form.behind))
+
+
+@cache
+def forms(language: str) -> dict[str, tuple[Form, ...]]:
+    """The forms of titles in a language by their first letters; those that begin with the role under none."""
+    found: dict[str, list[Form]] = {}
+    for pattern in cues("titles").get((language, "title"), ()):
+        before, _, behind = pattern.casefold().partition("{role}")
+        found.setdefault(before[:BEGINNING] if len(before) >= BEGINNING else "", []).append(Form(before, behind))
+    return {key: tuple(known) for key, known in found.items()}
 
 
 def is_page_kind(text: str, language: str) -> bool:
@@ -61,13 +98,23 @@ def page_kinds(language: str) -> frozenset[str]:
 
 
 def in_opening(sentence: str, language: str) -> Found | None:
-    """The name that an opening sentence defines ("A … is a …"), or None."""
+    """The name that an opening sentence defines ("A … is a …"), or None; not one that speaks of roles in general."""
+    plain = straight(sentence)
+    folded = folded_in_place(plain)
     for tag in order(language)[:2]:
-        for pattern in patterns("opening", tag):
-            found = pattern.search(straight(sentence))
-            if found and len(found["role"].split()) <= LONGEST_NAME:
+        for before, pattern in openings(tag):
+            found = (
+                compiled(pattern, spaces=languages()[tag].spaces).search(plain) if folded.startswith(before) else None
+            )
+            if found and len(found["role"].split()) <= LONGEST_NAME and not is_generic(found["role"], tag):
                 return trimmed(sentence, tag, *found.span("role"))
     return None
+
+
+def is_generic(name: str, language: str) -> bool:
+    """Whether a name speaks of roles in general ("the holder of the post")."""
+    pattern = word("generic_role_words", language)
+    return bool(pattern and pattern.search(name))
 
 
 def trimmed(text: str, language: str, start: int, end: int) -> Found:
@@ -93,16 +140,15 @@ def order(language: str) -> list[str]:
 
 
 @cache
-def patterns(place: str, language: str) -> tuple[re.Pattern[str], ...]:
-    """The compiled patterns of a place ("title", "opening") in a language, the longest first."""
-    sources = sorted(cues("titles").get((language, place), ()), key=len, reverse=True)
-    return tuple(compiled(source, place, spaces=languages()[language].spaces) for source in sources)
+def openings(language: str) -> tuple[tuple[str, str], ...]:
+    """The patterns of opening sentences in a language, each behind what stands before its role, the longest first."""
+    found = sorted(cues("titles").get((language, "opening"), ()), key=len, reverse=True)
+    return tuple((pattern.casefold().partition("{role}")[0], pattern) for pattern in found)
 
 
-def compiled(source: str, place: str, *, spaces: bool) -> re.Pattern[str]:
-    """A title pattern fits a whole line with closing marks; an opening pattern begins a sentence, to a word's end."""
-    words = re.escape(source).replace(r"\ ", r"\s+").replace(r"\{role\}", ROLE)
-    if place == "title":
-        return re.compile(rf"{words}\s*[?？.!:]*", re.IGNORECASE)
+@cache
+def compiled(pattern: str, *, spaces: bool) -> re.Pattern[str]:
+    """A pattern of an opening sentence, which begins with it, to a word's end."""
+    words = re.escape(pattern).replace(r"\ ", r"\s+").replace(r"\{role\}", f"(?P<role>{LAZY_ROLE})")
     end = r"(?!\w)" if spaces else ""
     return re.compile(rf"^{words}(?:\s*\([^)]*\))?{end}", re.IGNORECASE)

@@ -106,5 +106,5 @@ def finish(loader: Loader, writer: Writer, store_dir: Path, *, publish: bool) ->
     if publish:
         snapshot: Snapshot = writer.publish()
         loader.report.snapshot = snapshot.number
-    if any(entry.outcome in ("replaced", "removed") for entry in loader.report.entries):
+    if loader.report.outcomes["replaced"] or loader.report.outcomes["removed"]:
         sweep_texts(store_dir, writer)

@@ -13,19 +13,41 @@ from loaders.report import Entry, Report
 
 #: Columns of a table that no terminal shows.
 FILE_WIDTH = 160
+#: A load of more sources is told in one line.
+MOST_ROWS = 200
 
 
 def print_report(report: Report, *, as_json: bool) -> None:
     """Print what a load did: the table on standard output, each problem as a line on standard error."""
     if as_json:
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
-    elif report.entries:
+        print_json(report)
+    elif 0 < len(report.entries) <= MOST_ROWS:
         Console(width=None if sys.stdout.isatty() else FILE_WIDTH).print(table(report))
+    elif report.entries:
+        click.echo(totals(report))
     for entry in report.entries:
         if entry.problem is not None:
             click.echo(f"rolegraph: {entry.problem}", err=True)
     if report.snapshot is not None and not as_json:
         click.echo(f"Snapshot {report.snapshot} is published.")
+    report.entries.close()
+
+
+def print_json(report: Report) -> None:
+    """Print the report as one JSON object, an entry at a time."""
+    click.echo('{"documents": [')
+    for place, entry in enumerate(report.entries):
+        click.echo(("," if place else "") + json.dumps(entry.as_json(), ensure_ascii=False, indent=1))
+    click.echo(f'], "snapshot": {json.dumps(report.snapshot)}}}')
+
+
+def totals(report: Report) -> str:
+    """A load of many sources in one line."""
+    counts = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(report.outcomes.items()))
+    return (
+        f"{len(report.entries):,} sources: {counts}; {report.uncertain:,} uncertain decisions "
+        "(--json lists them, and so does the report graph)."
+    )
 
 
 def table(report: Report) -> Table:
