@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from loaders.inline import Plain, plain
+from loaders.letters import CAPITAL
 from loaders.lines import Line, lines
 from loaders.model import Document, Skipped, Span
 from loaders.read import FRONT_MATTER
@@ -18,6 +19,9 @@ BlockKind = Literal["heading", "bullet", "number", "paragraph", "row"]
 WRAPPED = 45
 LONGEST_HEADING = 100
 WORD = re.compile(r"\w")
+#: A few words from a capital on, then a colon; so many such lines make a sheet of keys and values.
+KEY = re.compile(rf"(?:\*\*|__)?[{CAPITAL}][^:：.!?;,*_]{{1,40}}(?:\*\*|__)?\s?[:：](?=\s|\*|$)")
+KEYS = 3
 SENTENCE_END = re.compile(r"[.!?:;。！？：]['\")\]»”’*_]*\s*$")
 
 
@@ -134,11 +138,13 @@ def groups(useful: Sequence[Line], text: str) -> Iterator[tuple[list[Line], bool
     """Lines that make one block, and whether a blank line stands before them."""
     group: list[Line] = []
     gap = group_gap = True
+    keyed = sum(is_key(line, text) for line in useful) >= KEYS
     for line in useful:
         if line.kind == "blank":
             gap = True
             continue
-        if group and not (second_paragraph(group[0], line) if gap else continues(group, line, text)):
+        new = keyed and is_key(line, text)
+        if group and (new or not (second_paragraph(group[0], line) if gap else continues(group, line, text))):
             yield group, group_gap
             group = []
         if not group:
@@ -147,6 +153,11 @@ def groups(useful: Sequence[Line], text: str) -> Iterator[tuple[list[Line], bool
         gap = False
     if group:
         yield group, group_gap
+
+
+def is_key(line: Line, text: str) -> bool:
+    """Whether a line begins with a key and a colon, as those of a role sheet do."""
+    return line.kind == "text" and bool(KEY.match(text, line.start, line.end))
 
 
 def continues(group: Sequence[Line], line: Line, text: str) -> bool:

@@ -26,6 +26,8 @@ from ontology.errors import InputError
 
 WORD = re.compile(r"\w+")
 DECLARED = ("lang", "language", "inlanguage")
+#: A text without a title describes a role if it tells of so many kinds of sections.
+KINDS = 3
 #: Letters that may stand beside product names in a text that says nothing else, such as a word for "and".
 SPARE = 3
 TITLES = ("role", "position", "job_title", "jobtitle", "title", "name")
@@ -86,12 +88,21 @@ def parts_of(found: Sequence[Block], reader: Reader, findings: Findings) -> list
     if listed := table_roles(found, reader.language, findings):
         return listed
     found = as_lines(found, reader.language)
-    told = front_matter_title(reader.document)
-    starts = role_starts(found, signposts(found, reader.language, ()), reader.language, told)
+    title = front_matter_title(reader.document)
+    starts = role_starts(found, signposts(found, reader.language, ()), reader.language, title)
     role_words = [word for start in starts for word in WORD.findall(start.name.text)]
     posts = signposts(found, reader.language, role_words)
-    parts = role_parts(found, posts, role_starts(found, posts, reader.language, told), reader.language, findings)
-    return [by_sentences(part, reader.language) for part in parts]
+    parts = role_parts(found, posts, role_starts(found, posts, reader.language, title), reader.language, findings)
+    told = [by_sentences(part, reader.language) for part in parts]
+    for part in told:
+        if not part.start.sure:
+            findings.doubt(part.start.line, "title", part.start.name.text, "the subject of the first sentence")
+    return [part for part in told if part.start.sure or describes(part)]
+
+
+def describes(part: RolePart) -> bool:
+    """Whether a text whose title is a guess tells as much as a role's description does: several kinds of section."""
+    return len({section.kind for section in part.parts} - {"introduction", "other", "conclusion"}) >= KINDS
 
 
 def front_matter_title(document: Document) -> Plain | None:

@@ -6,6 +6,7 @@ tells a heading's kind, only how far one kind is ahead of the next (measured: do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import import_module
@@ -20,6 +21,8 @@ from loaders.tables import rows
 LONGEST = 120
 #: How many of a kind's nearest headings are averaged, and the weight of the nearest alone.
 NEAREST, ALONE = 3, 0.5
+#: Pictures and marks around a heading.
+EDGES = re.compile(r"^[\W_]+|[^\w?]+$")
 
 
 def installed() -> bool:
@@ -32,7 +35,7 @@ def kinds(heading: str) -> Mapping[str, float]:
     """How near a heading is to each kind of section (cosine, about .8 to 1); empty without the model."""
     if not installed():
         return {}
-    vector = _vector(heading[:LONGEST])
+    vector = _vector(EDGES.sub("", heading[:LONGEST]))
     found: dict[str, float] = {}
     for kind, vectors in _prototypes().items():
         near = sorted((float(one @ vector) for one in vectors), reverse=True)[:NEAREST]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from loaders import titles
 from loaders.blocks import Block
 from loaders.boilerplate import is_boilerplate
+from loaders.careers import known_roles
 from loaders.headings import akin
 from loaders.inline import Plain
 from loaders.signposts import INLINE_SHARE, PLAIN, Signpost, short
@@ -29,7 +30,8 @@ SHARED = 4
 class RoleStart:
     """The block that names a role, -1 for none; `other` is a second name in the same title.
 
-    `in_prose` says that the name stands in the section's own text rather than in a title.
+    `in_prose` says that the name stands in the section's own text rather than in a title; `sure` is False for the mere
+    subject of a text.
     """
 
     place: int
@@ -39,6 +41,7 @@ class RoleStart:
     short: Plain | None = None
     in_prose: bool = False
     other: Plain | None = None
+    sure: bool = True
 
 
 def role_starts(
@@ -114,7 +117,7 @@ def question(
         for place in places:
             if titles.in_title(blocks[place].text, language, anywhere=anywhere):
                 return place
-            if is_known(posts[place]):
+            if is_known(posts[place]) and not titles.is_page_kind(blocks[place].text, language):
                 break
     return None
 
@@ -165,7 +168,21 @@ def opening(blocks: Sequence[Block], language: str) -> RoleStart | None:
             name = block.plain.cut(found.start, found.end)
             brief = block.plain.cut(*found.short) if found.short else None
             return RoleStart(place, block.line, TOP, name, brief, in_prose=True)
-    return None
+    return known_in_prose(blocks, language)
+
+
+def known_in_prose(blocks: Sequence[Block], language: str) -> RoleStart | None:
+    """The subject of the first sentence of a page without headings: a role of the vocabulary, else its first noun."""
+    block = blocks[0] if blocks else None
+    if block is None or block.kind != "paragraph" or short(block.text):
+        return None
+    found = next(known_roles(language).find(block.text), None)
+    if found is not None and len(block.text[: found.start].split()) <= 1:
+        return RoleStart(0, block.line, TOP, block.plain.cut(found.start, found.end), in_prose=True, sure=False)
+    words = list(WORD.finditer(block.text))
+    place = 1 if len(words) > 1 and words[0][0].casefold() in titles.articles(language) else 0
+    name = block.plain.cut(*words[place].span()) if words else None
+    return RoleStart(0, block.line, TOP, name, in_prose=True, sure=False) if name else None
 
 
 def start_at(blocks: Sequence[Block], posts: Sequence[Signpost | None], place: int, language: str) -> RoleStart:

@@ -15,8 +15,10 @@ from loaders.patterns import BEGINNING, folded_in_place
 #: "{role}" in a pattern: a name of at most this many characters, not across a sentence's end; a dot may abbreviate.
 LAZY_ROLE = r"(?:[^.!?;:\n]|\.(?=\S|\s[a-zà-ÿа-яё])){2,80}?"
 ROLE = re.compile(LAZY_ROLE, re.IGNORECASE)
-#: Marks that may close a title.
-CLOSING = re.compile(r"\s*[?？.!:]*\s*$")
+#: Marks and pictures that may close a title.
+CLOSING = re.compile(r"[\s?？.!:]*(?:[^\w\s()（）\[\]\"'”»+#*/]+\s*)?$")
+#: Pictures and marks before a title.
+OPENING_MARKS = re.compile(r"^(?:[^\w\s(（\[\"'“«.#+/]+\s*)?")
 #: An abbreviation in brackets after a name: capitals, with an ending that some languages add.
 ABBREVIATION = re.compile(rf"\s*[(（\[]\s*(?P<short>[{CAPITAL}][{CAPITAL}0-9&/.-]{{1,9}}s?)\s*[)）\]]")
 #: Marks of the sexes that a title is open to: single letters in brackets, or at its end ("(m/w/d)", "H/F").
@@ -51,8 +53,9 @@ def in_title(text: str, language: str, *, anywhere: bool = False) -> Found | Non
     The patterns are those of the document's language and the common one, or of all languages.
     """
     plain, tags = straight(text), order(language)
-    number = NUMBERING.match(plain)
-    start, end = number.end() if number else 0, len(CLOSING.sub("", plain))
+    start, end = len(plain) - len(OPENING_MARKS.sub("", plain)), len(CLOSING.sub("", plain))
+    if number := NUMBERING.match(plain, start):
+        start = number.end()
     folded = folded_in_place(plain)
     for tag in tags if anywhere else tags[:2]:
         for form in candidates(folded[start:end], tag):
@@ -80,14 +83,26 @@ def forms(language: str) -> dict[str, tuple[Form, ...]]:
     found: dict[str, list[Form]] = {}
     for pattern in cues("titles").get((language, "title"), ()):
         before, _, behind = pattern.casefold().partition("{role}")
-        found.setdefault(before[:BEGINNING] if len(before) >= BEGINNING else "", []).append(Form(before, behind))
+        for start in dict.fromkeys((before, before.replace(": ", " : "), before.replace(": ", "："))):
+            found.setdefault(start[:BEGINNING] if len(start) >= BEGINNING else "", []).append(Form(start, behind))
     return {key: tuple(known) for key, known in found.items()}
 
 
 def is_page_kind(text: str, language: str) -> bool:
     """Whether a line is what a title says beside the role ("Job description"), and no more."""
-    words = straight(text).casefold().strip(" :.-\u2013\u2014#")
+    plain = straight(text)
+    number = NUMBERING.match(plain)
+    words = plain[number.end() if number else 0 :].casefold().strip(" :.-\u2013\u2014#")
     return any(words in page_kinds(tag) for tag in order(language)[:2])
+
+
+@cache
+def articles(language: str) -> frozenset[str]:
+    """The words that stand right before a role in the forms of a language, if they begin a sentence as well."""
+    found = cues("titles").get((language, "opening"), ())
+    return frozenset(
+        before for pattern in found if (before := pattern.partition("{role}")[0].strip()) and " " not in before
+    )
 
 
 @cache
