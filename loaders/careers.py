@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from loaders import vocabulary
+from loaders import likeness, vocabulary
 from loaders.lexicon import anywhere, common_language, cue, straight, word
 from loaders.model import StepKind
 from loaders.stems import Match, Names, same
 
 #: What stands between two role names in one label, beside the conjunctions of the lexicon.
+#: How far the meaning of a step must be ahead of the others' to be believed.
+ENTRY_MARGIN, LATERAL_MARGIN = 0.01, 0.015
 SLASH = re.compile(r"\s*/\s*")
 WORD = re.compile(r"\S+")
 
@@ -51,7 +53,18 @@ def kind(step: Step, place: int, own: int | None, path: Path) -> StepKind:
         return "entry" if place == 0 and own == 1 and cued("level", head, path) else "previous"
     if cued("previous", step.text, path) and own is None and place == 0:
         return "previous"
-    return "lateral" if place and sideways(step, path) else "next"
+    if place and sideways(step, path):
+        return "lateral"
+    return "next" if cued("next", step.text, path) or cued("level", head, path) else meant(step, place)
+
+
+def meant(step: Step, place: int) -> StepKind:
+    """The kind of a step without a cue, by what its text means; "next" where that does not tell."""
+    near = likeness.kinds("career", step.text or step.label)
+    ahead = {kind: near[kind] - max(near[other] for other in near if other != kind) for kind in near}
+    if place == 0 and ahead.get("entry", 0.0) >= ENTRY_MARGIN:
+        return "entry"
+    return "lateral" if place and ahead.get("lateral", 0.0) >= LATERAL_MARGIN else "next"
 
 
 def sideways(step: Step, path: Path) -> bool:

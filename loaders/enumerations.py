@@ -10,6 +10,7 @@ from loaders.lexicon import common_language, word
 
 #: Marks between the members of a list, the strongest first; the first that parts a text is taken.
 ARROW = re.compile(r"\s*(?:\u2192|\u27a1\ufe0f?|\u21d2|\u279c|->|=>|\u00bb|>)\s*")
+DASH = re.compile(r"\s+[\u2013\u2014-]\s+")
 SEMICOLON = re.compile(r"\s*[;；]\s*")
 COMMA = re.compile(r"\s*(?:,(?!\d)|[、，])\s*")
 BULLET = re.compile(r"\s+[\u2022\u00b7|]\s+")
@@ -21,7 +22,7 @@ MOST_WORDS = 7
 #: Members have so many words on average, and letters where a script has no spaces.
 MEAN_WORDS, MEAN_LETTERS = 4.5, 14
 #: So many members make a sentence without a verb likely, fewer do where the text says that it is a list.
-SURE, BARE = 4, 2
+SURE, BARE, CHAIN = 4, 2, 3
 
 
 def members(text: Plain, language: str, *, listed: bool) -> list[Plain]:
@@ -37,6 +38,15 @@ def members(text: Plain, language: str, *, listed: bool) -> list[Plain]:
         return parted(behind, language, BARE)
     sentence = text.text.endswith((".", "!", "?", "。", "！", "？")) and not text.text[:1].islower()
     return parted(text, language, BARE if listed else SURE if sentence else 3)
+
+
+def chain(text: Plain) -> list[Plain]:
+    """The steps of a text that is a chain of three or more with arrows or dashes between them, else none."""
+    for mark in (ARROW, DASH):
+        found = cut(text, mark)
+        if len(found) >= CHAIN and brief(found):
+            return found
+    return []
 
 
 def parted(text: Plain, language: str, least: int) -> list[Plain]:

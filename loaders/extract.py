@@ -90,8 +90,8 @@ def parts_of(found: Sequence[Block], reader: Reader, findings: Findings) -> list
     found = as_lines(found, reader.language)
     title = front_matter_title(reader.document)
     starts = role_starts(found, signposts(found, reader.language, ()), reader.language, title)
-    role_words = [word for start in starts for word in WORD.findall(start.name.text)]
-    posts = signposts(found, reader.language, role_words)
+    role_names = [start.name.text for start in starts]
+    posts = signposts(found, reader.language, role_names)
     parts = role_parts(found, posts, role_starts(found, posts, reader.language, title), reader.language, findings)
     told = [by_sentences(part, reader.language) for part in parts]
     for part in told:

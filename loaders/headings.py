@@ -53,7 +53,7 @@ class Kind:
 UNKNOWN = Kind(None, 0.0, 0.0, None)
 
 
-def kind_of(heading: str, language: str, role_words: Iterable[str] = ()) -> Kind:
+def kind_of(heading: str, language: str, role_names: Iterable[str] = ()) -> Kind:
     """Classify a heading: by the tables of the document's language and the common one first, else by all the others.
 
     Another language's word is believed only where it makes up most of the heading, since short words mean many things.
@@ -61,13 +61,13 @@ def kind_of(heading: str, language: str, role_words: Iterable[str] = ()) -> Kind
     words = EDGES.sub(
         "", NUMBERING.sub("", straight(heading), count=1) if NUMBERING.match(heading) else straight(heading)
     )
-    if not words:
+    if not words or is_name(words, role_names):
         return UNKNOWN
     near = dict.fromkeys((language, common_language()))
-    best = best_of(words, near, role_words)
+    best = best_of(words, near, role_names)
     if best.kind is not None:
         return best
-    best = best_of(words, [tag for tag in possible(words) if tag not in near], role_words)
+    best = best_of(words, [tag for tag in possible(words) if tag not in near], role_names)
     return best if best.coverage >= FOREIGN_SHARE else UNKNOWN
 
 
@@ -90,20 +90,20 @@ def beginnings() -> dict[str, frozenset[str]]:
     return {letters: frozenset(tags) for letters, tags in found.items()}
 
 
-def best_of(words: str, tags: Iterable[str], role_words: Iterable[str]) -> Kind:
+def best_of(words: str, tags: Iterable[str], role_names: Iterable[str]) -> Kind:
     """The best kind over the tables of several languages; the earlier language wins a tie."""
-    known = [covered(words, tag, role_words) for tag in tags]
+    known = [covered(words, tag, role_names) for tag in tags]
     return max(known, key=lambda kind: (kind.coverage, kind.margin), default=UNKNOWN)
 
 
-def covered(words: str, tag: str, role_words: Iterable[str]) -> Kind:
+def covered(words: str, tag: str, role_names: Iterable[str]) -> Kind:
     """The kind by one language's table."""
     found = places(words, tag)
     shares = {kind: (len(known), -min(known)) for kind, known in found.items() if kind != NEUTRAL}
     if not shares:
         return UNKNOWN
     telling = frozenset().union(*(known for kind, known in found.items() if kind != NEUTRAL))
-    idle = found.get(NEUTRAL, frozenset()) | role_places(words, role_words)
+    idle = found.get(NEUTRAL, frozenset()) | role_places(words, role_names)
     total = len({place for word in WORD.finditer(words) for place in range(*word.span())} - (idle - telling))
     ranked = sorted(shares.items(), key=lambda share: share[1], reverse=True)
     first = ranked[0][1][0] / total
@@ -132,15 +132,21 @@ def matched(pattern: Patterns, words: str) -> frozenset[int]:
     )
 
 
-def role_places(words: str, role_words: Iterable[str]) -> set[int]:
-    """The letters of words that begin as a word of the role's name does, whatever their ending."""
-    known = [word.casefold() for word in role_words if len(word) > 2]
+def role_places(words: str, role_names: Iterable[str]) -> set[int]:
+    """The letters of words that begin as a word of a role's name does, whatever their ending."""
+    known = [word for name in role_names for word in WORD.findall(name.casefold()) if len(word) > 2]
     return {
         place
         for found in WORD.finditer(words)
         if any(akin(found[0].casefold(), word) for word in known)
         for place in range(*found.span())
     }
+
+
+def is_name(words: str, role_names: Iterable[str]) -> bool:
+    """Whether a heading is a role's name and no more, so that its words tell of no section ("Software tester")."""
+    found = WORD.findall(words.casefold())
+    return any(found == WORD.findall(name.casefold()) for name in role_names)
 
 
 def akin(one: str, other: str) -> bool:

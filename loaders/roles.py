@@ -221,9 +221,9 @@ def openers(posts: Sequence[Signpost | None]) -> list[int]:
 
 
 def children(posts: Sequence[Signpost | None], place: int) -> Iterator[Signpost]:
-    """The headings one level below a marked heading of no known kind."""
+    """The headings one level below a marked heading that is not wholly known as a section's."""
     above = posts[place]
-    if above is None or above.kind.kind is not None or above.level >= PLAIN:
+    if above is None or above.kind.coverage >= INLINE_SHARE or above.level >= PLAIN:
         return
     below: int | None = None
     for post in posts[place + 1 :]:

@@ -44,12 +44,12 @@ class Signpost:
         return self.block.line
 
 
-def signposts(blocks: Sequence[Block], language: str, role_words: Sequence[str]) -> list[Signpost | None]:
+def signposts(blocks: Sequence[Block], language: str, role_names: Sequence[str]) -> list[Signpost | None]:
     """For each block the signpost that it is, or None."""
-    numbered = numbers_are_headings(blocks, language, role_words)
+    numbered = numbers_are_headings(blocks, language, role_names)
     following: list[Block | None] = [*blocks[1:], None]
     found = [
-        signpost(block, after, language, role_words, numbered) for block, after in zip(blocks, following, strict=True)
+        signpost(block, after, language, role_names, numbered) for block, after in zip(blocks, following, strict=True)
     ]
     return on_sheet(blocks, found) if is_sheet(found) else found
 
@@ -72,23 +72,23 @@ def on_sheet(blocks: Sequence[Block], posts: Sequence[Signpost | None]) -> list[
 
 
 def signpost(
-    block: Block, after: Block | None, language: str, role_words: Sequence[str], numbered: bool
+    block: Block, after: Block | None, language: str, role_names: Sequence[str], numbered: bool
 ) -> Signpost | None:
     """Tell one block, knowing the one after it."""
     if block.kind == "heading":
-        return marked(block, block.level, language, role_words)
+        return marked(block, block.level, language, role_names)
     if block.kind == "number" and numbered and short(block.text):
-        return marked(block, NUMBERED, language, role_words)
+        return marked(block, NUMBERED, language, role_names)
     if block.kind != "paragraph":
         return None
     if block.bold and short(block.text):
-        return marked(block, BOLD, language, role_words)
-    return inline(block, language, role_words) or plain_line(block, after, language, role_words)
+        return marked(block, BOLD, language, role_names)
+    return inline(block, language, role_names) or plain_line(block, after, language, role_names)
 
 
-def marked(block: Block, level: int, language: str, role_words: Sequence[str]) -> Signpost:
+def marked(block: Block, level: int, language: str, role_names: Sequence[str]) -> Signpost:
     """A heading by its marks; its kind is believed at a small share already."""
-    kind = kind_of(block.text, language, role_words)
+    kind = kind_of(block.text, language, role_names)
     return Signpost(block, level, kind if kind.coverage >= MARKED_SHARE else weak(kind), block.plain)
 
 
@@ -97,12 +97,12 @@ def weak(kind: Kind) -> Kind:
     return Kind(None, kind.coverage, 0.0, kind.language)
 
 
-def plain_line(block: Block, after: Block | None, language: str, role_words: Sequence[str]) -> Signpost | None:
+def plain_line(block: Block, after: Block | None, language: str, role_names: Sequence[str]) -> Signpost | None:
     """A heading without marks: a short line that is no sentence and stands above something."""
     text = block.text
     if len(block.spans) > 1 or not short(text) or after is None or text[:1].islower():
         return None
-    kind = kind_of(text, language, role_words)
+    kind = kind_of(text, language, role_names)
     closed = bool(SENTENCE_END.search(text)) and not text.endswith(("?", "？"))
     alone = block.gap and len(text.split()) <= FEW_WORDS
     if kind.kind and kind.coverage >= (INLINE_SHARE if closed else MARKED_SHARE if alone else PLAIN_SHARE):
@@ -113,12 +113,12 @@ def plain_line(block: Block, after: Block | None, language: str, role_words: Seq
     return Signpost(block, PLAIN, weak(kind), block.plain, sure=False)
 
 
-def inline(block: Block, language: str, role_words: Sequence[str]) -> Signpost | None:
+def inline(block: Block, language: str, role_names: Sequence[str]) -> Signpost | None:
     """A heading with its text behind it on the same line ("Skills: Excel, Word")."""
     found = INLINE.match(block.text)
     if not found:
         return None
-    kind = kind_of(found["label"], language, role_words)
+    kind = kind_of(found["label"], language, role_names)
     if kind.kind is None or kind.coverage < INLINE_SHARE:
         return None
     words = block.plain.cut(*found.span("label"))
@@ -130,9 +130,9 @@ def short(text: str) -> bool:
     return len(text) <= LONGEST and len(text.split()) <= MOST_WORDS
 
 
-def numbers_are_headings(blocks: Sequence[Block], language: str, role_words: Sequence[str]) -> bool:
+def numbers_are_headings(blocks: Sequence[Block], language: str, role_names: Sequence[str]) -> bool:
     """Whether the numbers of a document count its sections: half of its numbered lines say a section's kind."""
     numbers = [block for block in blocks if block.kind == "number" and block.indent == 0]
     entries = [block for block in numbers if short(block.text) and not block.text.endswith((":", "："))]
-    known = [block for block in entries if kind_of(block.text, language, role_words).coverage >= PLAIN_SHARE]
+    known = [block for block in entries if kind_of(block.text, language, role_names).coverage >= PLAIN_SHARE]
     return len(known) >= 2 and 2 * len(known) >= len(entries)
