@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from loaders.letters import CAPITAL, SMALL, UNSPACED
+
 LineKind = Literal["blank", "heading", "underline", "bullet", "number", "row", "fence", "rule", "comment", "text"]
 
 FENCE = re.compile(r"\s{0,3}(?:`{3,}|~{3,})")
@@ -24,7 +26,14 @@ MARKS = (
 )
 BULLET = re.compile(rf"[\s>]*([{re.escape(MARKS)}])\s+(?=\S)")
 TIGHT_BULLET = re.compile(r"[\s>]*([\u2022\u25cf\u25aa\u30fb\u00b7\uf0b7])(?=\S)")
-NUMBER = re.compile(r"[\s>]*(?:\(?(\d{1,3})[.)\uff0e\u3001]|\(?([a-zA-Z])\))\s+(?=\S)")
+NUMBER = re.compile(
+    r"[\s>]*(?:\(?(\d{1,3})[.)\uff0e\u3001]\s+|\(?([a-zA-Z])\)\s+"
+    rf"|(\d{{1,3}})[.)\uff0e\u3001]\s*(?=[{UNSPACED}])|[（(](\d{{1,3}})[)）]\s*|([①-⑳])\s*|([一二三四五六七八九十]{{1,3}})[、．]\s*"
+    r")(?=\S)"
+)
+#: A dash or star right before a word; a list if several lines have it.
+GLUED_BULLET = re.compile(rf"\s*([-*\u2013\u2014])(?=[{CAPITAL}{SMALL}{UNSPACED}])(?!\1)")
+GLUED = 2
 #: The number of a heading in any of its forms: "1.2", "IV.", "b)", "一、", "（三）", "第二章".
 NUMBERING = re.compile(
     r"(?:(?:\d+[.)．])+\d*|\d+(?:\.\d+)+|[IVX]{1,5}[.)]|[A-Za-z][.)])(?=\s)\s*"
@@ -53,13 +62,23 @@ class Line:
 def lines(text: str) -> Iterator[Line]:
     """Yield every line of a text, blank ones too."""
     start = 0
-    for number, raw in enumerate(text.split("\n"), start=1):
-        yield line(number, raw, start)
+    written = text.split("\n")
+    glued = sum(is_glued(raw) for raw in written) >= GLUED
+    for number, raw in enumerate(written, start=1):
+        yield line(number, raw, start, glued=glued)
         start += len(raw) + 1
 
 
-def line(number: int, raw: str, start: int) -> Line:
-    """Tell one line by its marks; its offsets are those of the text that it stands in at `start`."""
+def is_glued(raw: str) -> bool:
+    """Whether a line begins as an entry without white space behind its mark, and is no emphasis."""
+    return bool(GLUED_BULLET.match(raw)) and raw.rstrip()[-1:] != "*"
+
+
+def line(number: int, raw: str, start: int, *, glued: bool = False) -> Line:
+    """Tell one line by its marks; its offsets are those of the text that it stands in at `start`.
+
+    `glued` says that marks without white space behind them open entries here.
+    """
     end = start + len(raw.rstrip())
     if not raw.strip():
         return Line(number, "blank", start, start)
@@ -76,7 +95,8 @@ def line(number: int, raw: str, start: int) -> Line:
         return Line(number, "underline", start, end, level=1 if "=" in raw else 2)
     if RULE.match(raw) or TABLE_RULE.match(raw):
         return Line(number, "rule", start, end)
-    if found := BULLET.match(raw) or TIGHT_BULLET.match(raw):
+    glued_mark = GLUED_BULLET.match(raw) if glued and is_glued(raw) else None
+    if found := BULLET.match(raw) or TIGHT_BULLET.match(raw) or glued_mark:
         return Line(number, "bullet", start + found.end(), end, columns(raw[: found.start(1)]), found[1])
     if found := NUMBER.match(raw):
         marker = "1" if found[1] else "a"

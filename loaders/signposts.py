@@ -20,6 +20,8 @@ LONGEST = 90
 #: A sheet of keys and values has so many known ones.
 SHEET = 3
 MOST_WORDS = 12
+#: Marks that stand before headings as often as before entries.
+SECTION_MARKS = "\u25a0\u25a1\u25c6\u25c7\u25bc\u25b6\u25cf\u2605\u2606"
 #: A label before a colon at the beginning of a paragraph.
 INLINE = re.compile(r"(?P<label>[^:：.!?]{2,60})[:：]\s*(?=\S)")
 
@@ -79,11 +81,20 @@ def signpost(
         return marked(block, block.level, language, role_names)
     if block.kind == "number" and numbered and short(block.text):
         return marked(block, NUMBERED, language, role_names)
+    if block.kind == "bullet" and (block.marker in SECTION_MARKS or is_outline(block, after)):
+        kind = kind_of(block.text, language, role_names)
+        known = kind.kind is not None and kind.coverage >= INLINE_SHARE and short(block.text)
+        return Signpost(block, NUMBERED, kind, block.plain) if known else None
     if block.kind != "paragraph":
         return None
     if block.bold and short(block.text):
         return marked(block, BOLD, language, role_names)
     return inline(block, language, role_names) or plain_line(block, after, language, role_names)
+
+
+def is_outline(block: Block, after: Block | None) -> bool:
+    """Whether an entry stands at the margin above deeper ones, as the headings of an outline do."""
+    return block.indent == 0 and after is not None and after.kind == "bullet" and after.indent > 0
 
 
 def marked(block: Block, level: int, language: str, role_names: Sequence[str]) -> Signpost:
