@@ -12,9 +12,11 @@ from loaders.lexicon import anywhere, common_language, cue, straight, word
 from loaders.model import StepKind
 from loaders.stems import Match, Names, same
 
-#: What stands between two role names in one label, beside the conjunctions of the lexicon.
 #: How far the meaning of a step must be ahead of the others' to be believed.
 ENTRY_MARGIN, LATERAL_MARGIN = 0.01, 0.015
+#: Texts of fewer characters mean nothing certain.
+TELLING = 12
+#: What stands between two role names in one label, beside the conjunctions of the lexicon.
 SLASH = re.compile(r"\s*/\s*")
 WORD = re.compile(r"\S+")
 
@@ -60,7 +62,8 @@ def kind(step: Step, place: int, own: int | None, path: Path) -> StepKind:
 
 def meant(step: Step, place: int) -> StepKind:
     """The kind of a step without a cue, by what its text means; "next" where that does not tell."""
-    near = likeness.kinds("career", step.text or step.label)
+    text = step.text or step.label
+    near = likeness.kinds("career", text) if len(text) >= TELLING else {}
     ahead = {kind: near[kind] - max(near[other] for other in near if other != kind) for kind in near}
     if place == 0 and ahead.get("entry", 0.0) >= ENTRY_MARGIN:
         return "entry"

@@ -24,8 +24,8 @@ PRODUCTS, ROLES, CUES = 1.2, 0.8, 1.0
 MEANING = 20.0
 #: Points lost by a kind that the role has already, and given to kinds by place.
 HERE_ALREADY, FIRST, LAST = 0.3, 0.3, 0.2
-#: Points for a kind whose words cover all of the heading.
-WORDS = 1.0
+#: Points for a kind of which the heading has words, and more for all of it.
+KNOWN, WORDS = 0.6, 1.0
 #: How far the best kind must be ahead, in points.
 MARGIN = 0.35
 #: Texts that are looked at.
@@ -68,7 +68,7 @@ def kind_of_content(
     points["tools"] += PRODUCTS * share(sum(bool(list(from_vocabulary(one, language))) for one in texts), texts)
     points["career"] += ROLES * share(sum(names_role(one, language) for one in texts), texts)
     if words.kind is not None:
-        points[words.kind] += WORDS * words.coverage
+        points[words.kind] += WORDS * words.coverage + KNOWN * (not words.uncertain)
     points["introduction"] += FIRST * (first and not listed)
     points["conclusion"] += LAST * (last and not listed)
     if listed:

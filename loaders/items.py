@@ -69,6 +69,9 @@ class Node:
 
 def content(part: Part, language: str) -> Content:
     """Read the blocks of a section of a document in a language."""
+    if part.kind in ("introduction", "conclusion"):
+        whole = (block if isinstance(block, Block) else block.block for block in part.blocks)
+        return Content(tuple(block.plain for block in whole), ())
     loose_ends: list[Block] = []
     entries: list[Entry] = []
     for head, blocks in stretches(part.blocks):
@@ -80,8 +83,6 @@ def content(part: Part, language: str) -> Content:
             found, loose = labelled_paragraphs(loose)
         loose_ends += loose
         entries += found
-    if part.kind in ("introduction", "conclusion"):
-        return Content(tuple(block.plain for block in (*loose_ends, *lines_of(entries))), ())
     if part.kind == "career":
         entries = [step for entry in entries for step in steps_of(entry)]
         found = [step for block in loose_ends for step in steps_of(Entry(block, None, block.plain))]
@@ -90,13 +91,6 @@ def content(part: Part, language: str) -> Content:
     if part.kind not in WHOLE and not entries:
         return in_prose(loose_ends, language)
     return Content(tuple(block.plain for block in loose_ends), tuple(entries))
-
-
-def lines_of(entries: Sequence[Entry]) -> Iterator[Block]:
-    """The blocks of entries, as a section that is read as a whole has them."""
-    for entry in entries:
-        yield entry.block
-        yield from entry.children
 
 
 def steps_of(entry: Entry) -> list[Entry]:

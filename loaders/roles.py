@@ -217,7 +217,9 @@ def openers(posts: Sequence[Signpost | None]) -> list[int]:
     found = [place for place, plan in plans.items() if any(times[kind] > 1 for kind in plan)]
     levels = [post.level for place in found if (post := posts[place]) is not None]
     most = max(set(levels), key=levels.count) if levels else 0
-    return [place for place, level in zip(found, levels, strict=True) if level == most]
+    return [
+        place for place, plan in plans.items() if plan and (post := posts[place]) is not None and post.level == most
+    ]
 
 
 def children(posts: Sequence[Signpost | None], place: int) -> Iterator[Signpost]:

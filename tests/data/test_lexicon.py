@@ -13,12 +13,14 @@ from loaders.patterns import source
 
 KINDS = {
     "headings": {
-        "introduction", "responsibilities", "skills", "tools", "career", "best_practices", "conclusion", "neutral",
+        "introduction", "responsibilities", "skills", "tools", "career", "best_practices", "conclusion", "other",
+        "neutral",
     },
     "titles": {"title", "opening"},
-    "career_cues": {"entry", "lateral", "specialised", "level"},
+    "career_cues": {"entry", "previous", "lateral", "specialised", "level", "next"},
+    "prose_cues": {"responsibilities", "skills", "tools", "career", "best_practices", "other"},
 }  # fmt: skip
-PLAIN = ("boilerplate", "conjunctions", "alternatives", "product_cues", "generic_role_words")
+PLAIN = ("boilerplate", "conjunctions", "alternatives", "product_cues", "generic_role_words", "column_words")
 
 
 @pytest.mark.parametrize("language", sorted(languages()))

@@ -37,7 +37,11 @@ def test_an_inflected_name_in_a_group_is_the_role_itself() -> None:
 
 def test_moves_aside_are_lateral() -> None:
     found = kinds(
-        steps(("Agent", "Start."), ("Team Lead", "Up."), ("Other departments", "Sales and marketing.")),
+        steps(
+            ("Clerk of the court", "Keeps the files."),
+            ("Team Lead", "Up."),
+            ("Other departments", "Sales and marketing."),
+        ),
         Path(("clerk",), "en"),
     )
 

@@ -42,13 +42,13 @@ def test_a_document_is_loaded_and_published(folder: Path) -> None:
 
 
 def test_the_report_is_json_on_demand(folder: Path) -> None:
-    (folder / "nurse.md").write_text("5 min read\n\n" + NURSE + "\n## Salary\n\nGood.\n")
+    (folder / "nurse.md").write_text("5 min read\n\n" + NURSE + "\n## Zyxo\n\nGood.\n")
     report = json.loads(run(folder, "load", "nurse.md", "--json").stdout)
     (entry,) = report["documents"]
 
     assert ("added", "en", ["Nurse"], 2) == tuple(entry[name] for name in ("outcome", "language", "roles", "items"))
     assert [{"line": 1, "text": "5 min read", "reason": "boilerplate"}] == entry["skipped"]
-    assert [(10, "heading", "Salary")] == [(one["line"], one["what"], one["text"]) for one in entry["uncertain"]]
+    assert [(10, "heading", "Zyxo")] == [(one["line"], one["what"], one["text"]) for one in entry["uncertain"]]
 
 
 def test_standard_input_is_loaded_under_a_name(folder: Path) -> None:
