@@ -33,9 +33,11 @@ class Found:
 
 def from_vocabulary(text: str, language: str) -> Iterator[Found]:
     """The products that a text names, from left to right, the longest at each place; none that is an ordinary word."""
-    index, end = known_beginnings(), 0
+    end = 0
     for piece in PIECE.finditer(text):
-        for name, lead in index.get(piece[0], ()) if not is_unspaced(piece[0]) else unspaced(text, piece.start()):
+        for name, lead in (
+            candidates(piece[0], language) if not is_unspaced(piece[0]) else unspaced(text, piece.start())
+        ):
             start = piece.start() - lead
             after = start + len(name)
             if start < end or not text.startswith(name, start):
@@ -46,6 +48,15 @@ def from_vocabulary(text: str, language: str) -> Iterator[Found]:
                 yield Found(name, start, after)
                 end = after
                 break
+
+
+def candidates(word: str, language: str) -> list[tuple[str, int]]:
+    """The names that begin with a word, or with what is left of it without an ending."""
+    index = known_beginnings()
+    if word in index or not word[:1].isupper():
+        return index.get(word, [])
+    bases = (word.removesuffix(ending) for ending in endings(language) if word.endswith(ending))
+    return [one for base in bases for one in index.get(base, ()) if len(base) > SHORTEST]
 
 
 def inflected(text: str, start: int, name: str, language: str) -> int:
