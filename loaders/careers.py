@@ -52,7 +52,8 @@ def kind(step: Step, place: int, own: int | None, path: Path) -> StepKind:
     if cued("entry", head, path) or ((before or place == 0) and cued("entry", step.text, path)):
         return "entry" if before or place == 0 else "next"
     if before:
-        return "entry" if place == 0 and own == 1 and cued("level", head, path) else "previous"
+        first = place == 0 and ((own == 1 and cued("level", head, path)) or meant(step, place) == "entry")
+        return "entry" if first else "previous"
     if cued("previous", step.text, path) and own is None and place == 0:
         return "previous"
     if place and sideways(step, path):

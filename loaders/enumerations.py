@@ -42,6 +42,8 @@ def members(text: Plain, language: str, *, listed: bool) -> list[Plain]:
 
 def chain(text: Plain) -> list[Plain]:
     """The steps of a text that is a chain of three or more with arrows or dashes between them, else none."""
+    if INNER_END.search(text.text) or COLON.search(text.text):
+        return []
     for mark in (ARROW, DASH):
         found = cut(text, mark)
         if len(found) >= CHAIN and brief(found):

@@ -139,7 +139,7 @@ def settled(parts: Sequence[Part], language: str, findings: Findings) -> tuple[P
             continue
         here = [other.kind for other in parts if other is not part and other.blocks]
         kind = by_order(part, parts) or by_signs(part, place, len(parts), here, language)
-        if kind != part.post.kind.kind:
+        if kind is None or kind != part.post.kind.kind:
             findings.doubt(part.line, "heading", part.post.words.text, kind or "other")
         if not part.post.sure and part.post.kind.kind is None and kind in (None, "other") and place == 0:
             found.append(replace(part, kind="introduction", heading=None, blocks=(part.post.block, *part.blocks)))

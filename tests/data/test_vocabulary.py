@@ -21,7 +21,7 @@ IN_A_LANGUAGE = {PREFERRED, ALTERNATIVE, HIDDEN, ABBREVIATION, "definition"}
 TARGETS = {"broader": None, "inCategory": "tool-categories", "level": "levels", "function": "functions"}
 KINDS = IN_A_LANGUAGE | set(TARGETS) | {"maker", "wikidata"}
 #: The languages that the vocabulary is written in; Norwegian is its written standard, never `no`.
-TAGS = {"en", "fi", "sv", "nb", "ru", "da", "de", "fr", "es", "et", "nl", "pl"}
+TAGS = {"en", "fi", "sv", "nb", "ru", "da", "de", "fr", "es", "et", "nl", "pl", "ja", "zh-Hans", "zh-Hant"}
 #: What every concept but a product is called in, whatever else.
 NEEDED = {"en", "fi", "sv", "nb", "ru"}
 LEAST = {
