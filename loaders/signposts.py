@@ -118,7 +118,7 @@ def plain_line(block: Block, after: Block | None, language: str, role_names: Seq
     alone = block.gap and len(text.split()) <= FEW_WORDS
     if kind.kind and kind.coverage >= (INLINE_SHARE if closed else MARKED_SHARE if alone else PLAIN_SHARE):
         return None if closed and not text.endswith((":", "：")) else Signpost(block, PLAIN, kind, block.plain)
-    opens_list = text.endswith((":", "：")) and after.kind != "paragraph"
+    opens_list = text.endswith((":", "：")) and after.kind != "paragraph" and len(text.split()) <= FEW_WORDS
     if (closed and not opens_list) or not block.gap:
         return None
     return Signpost(block, PLAIN, weak(kind), block.plain, sure=False)
