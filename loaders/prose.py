@@ -15,7 +15,7 @@ from loaders.inline import Plain
 from loaders.known_products import from_vocabulary
 from loaders.lexicon import common_language, cue, cues, straight
 from loaders.model import SectionKind
-from loaders.sections import Part, RolePart
+from loaders.sections import Draft, Part, RolePart
 from loaders.sentences import split
 
 INTRODUCTION: SectionKind = "introduction"
@@ -31,14 +31,13 @@ def by_sentences(role: RolePart, language: str) -> RolePart:
     """A role whose sections are told from its sentences, if it has none by headings."""
     if any(part.kind not in (INTRODUCTION, "other", "conclusion") for part in role.parts):
         return role
-    found: dict[SectionKind, Part] = {}
+    found: dict[SectionKind, Draft] = {}
     for part in role.parts:
         for place, block in enumerate(one for one in part.blocks if isinstance(one, Block)):
             for kind, piece in pieces(block, language, first=place == 0 and not found):
-                section = found.get(kind) or Part(kind, None, piece.line, part.level)
-                found[kind] = section.add(piece)
+                found.setdefault(kind, Draft(Part(kind, None, piece.line, part.level))).blocks.append(piece)
     headings = [replace(part, blocks=()) for part in role.parts if part.heading is not None]
-    return replace(role, parts=(*headings, *found.values()))
+    return replace(role, parts=(*headings, *(draft.done() for draft in found.values())))
 
 
 def pieces(block: Block, language: str, *, first: bool) -> Iterator[tuple[SectionKind, Block]]:

@@ -26,13 +26,21 @@ class Part:
     heading: Plain | None
     line: int
     level: int
-    blocks: tuple[Block | Signpost, ...] = ()
+    blocks: Sequence[Block | Signpost] = ()
     language: str | None = None
     post: Signpost | None = None
 
-    def add(self, block: Block | Signpost) -> Part:
-        """The same section with one block more."""
-        return replace(self, blocks=(*self.blocks, block))
+
+@dataclass(slots=True)
+class Draft:
+    """A section while its blocks are collected."""
+
+    part: Part
+    blocks: list[Block | Signpost] = field(default_factory=list)
+
+    def done(self) -> Part:
+        """The section with its blocks."""
+        return replace(self.part, blocks=tuple(self.blocks))
 
 
 @dataclass(slots=True)
@@ -83,41 +91,43 @@ def sections(
     blocks: Sequence[Block], posts: Sequence[Signpost | None], start: RoleStart, language: str, findings: Findings
 ) -> tuple[Part, ...]:
     """The sections of one role."""
-    parts = [Part("introduction", None, start.line, start.level)]
+    drafts = [Draft(Part("introduction", None, start.line, start.level))]
     trailing = False
     for place, (block, post) in enumerate(zip(blocks, posts, strict=True)):
         boilerplate = is_boilerplate(block)
-        if (post is not None or boilerplate) and closes(parts[-1], posts[place:]):
+        if (post is not None or boilerplate) and closes(drafts[-1], posts[place:]):
             trailing = True
         if block.kind == "row" and (block.marker == "head" or names_columns(blocks, place, language)):
             findings.skip(block, "table header")
         elif boilerplate or trailing:
             findings.skip(block, "boilerplate" if boilerplate else "after the conclusion")
         else:
-            place_block(parts, block, post, findings)
-    return settled([part for part in parts if part.heading is not None or part.blocks], language, findings)
+            place_block(drafts, block, post, findings)
+    parts = [draft.done() for draft in drafts if draft.part.heading is not None or draft.blocks]
+    return settled(parts, language, findings)
 
 
-def closes(part: Part, later: Iterable[Signpost | None]) -> bool:
+def closes(draft: Draft, later: Iterable[Signpost | None]) -> bool:
     """Whether a section is the page's last: a conclusion that only headings of no known kind follow, or conclusions."""
-    if part.kind != "conclusion" or not part.blocks:
+    if draft.part.kind != "conclusion" or not draft.blocks:
         return False
     return not any(post is not None and post.kind.kind not in (None, "conclusion") for post in later)
 
 
-def place_block(parts: list[Part], block: Block, post: Signpost | None, findings: Findings) -> None:
+def place_block(drafts: list[Draft], block: Block, post: Signpost | None, findings: Findings) -> None:
     """Add a block to the current section, or let it open the next one."""
-    current = parts[-1]
+    current = drafts[-1]
     if post is None:
-        parts[-1] = current.add(block)
-    elif belongs(current, post):
-        parts[-1] = current.add(post)
+        current.blocks.append(block)
+    elif belongs(current.part, post):
+        current.blocks.append(post)
     else:
         kind = post.kind.kind or "other"
         if post.kind.uncertain:
             findings.doubt(post.line, "heading", post.words.text, kind)
-        blocks = (Block("paragraph", block.spans, post.rest, rest=True),) if post.rest is not None else ()
-        parts.append(Part(kind, post.words, post.line, post.level, blocks, post.kind.language, post))
+        part = Part(kind, post.words, post.line, post.level, (), post.kind.language, post)
+        rest = [Block("paragraph", block.spans, post.rest, rest=True)] if post.rest is not None else []
+        drafts.append(Draft(part, [*rest]))
 
 
 def belongs(current: Part, post: Signpost) -> bool:
