@@ -1,0 +1,97 @@
+"""Many documents in bulk: the same graph as in transactions, nothing lost by a stop or a kill, nothing done twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Quad
+
+from bench import corpus
+from loaders.load import BULK_BATCH, Loader
+from loaders.report import Entry
+from loaders.sources import sources
+from loaders.store import open_writer
+from ontology.errors import StoreError
+from ontology.terms import Graph
+
+COUNT = 40
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = tmp_path_factory.mktemp("corpus")
+    corpus.write(found, COUNT)
+    return found
+
+
+def load(root: Path, folder: Path, *, bulk: bool) -> Loader:
+    with open_writer(root) as writer:
+        loader = Loader(root, writer, shipped=False, bulk=bulk)
+        loader.load(sources([str(folder)]))
+        return loader
+
+
+def quads(root: Path) -> set[Quad]:
+    """All quads but the report's, which has times."""
+    with open_writer(root) as writer:
+        return {quad for quad in writer.store if quad.graph_name != Graph.REPORT}
+
+
+def test_bulk_gives_the_graph_that_transactions_give(tmp_path: Path, folder: Path) -> None:
+    load(tmp_path / "bulk", folder, bulk=True)
+    load(tmp_path / "plain", folder, bulk=False)
+
+    assert quads(tmp_path / "plain") == quads(tmp_path / "bulk")
+    names = [{path.name for path in (tmp_path / one / "texts").iterdir()} for one in ("plain", "bulk")]
+    assert names[0] == names[1]
+
+
+def test_a_changed_document_is_replaced_in_a_bulk_load(tmp_path: Path, folder: Path) -> None:
+    docs = tmp_path / "docs"
+    corpus.write(docs, 3)
+    load(tmp_path / "store", docs, bulk=True)
+    first = next(docs.rglob("*.txt"))
+    before = first.read_text(encoding="utf-8")
+    first.write_text(f"{before}\n", encoding="utf-8")
+    again = load(tmp_path / "store", docs, bulk=True)
+
+    assert {"replaced": 1, "unchanged": 2} == dict(again.report.outcomes)
+    load(tmp_path / "fresh", docs, bulk=False)
+    assert quads(tmp_path / "fresh") == quads(tmp_path / "store")
+
+
+def test_a_stopped_load_keeps_what_it_told_and_goes_on_from_there(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loaders.load.BULK_BATCH", 8)
+    told: list[str] = []
+    with open_writer(tmp_path / "store") as writer:
+        loader = Loader(tmp_path / "store", writer, shipped=False, bulk=True, progress=lambda entry: stop(entry))
+
+        def stop(entry: Entry) -> None:
+            told.append(entry.source)
+            loader.stop()
+
+        loader.load(sources([str(folder)]))
+    assert loader.stopped
+    assert 0 < len(told) < COUNT < BULK_BATCH
+    again = load(tmp_path / "store", folder, bulk=True)
+
+    assert {"unchanged": len(told), "added": COUNT - len(told)} == dict(again.report.outcomes)
+
+
+def test_a_copy_that_was_not_adopted_costs_nothing(tmp_path: Path, folder: Path) -> None:
+    load(tmp_path / "store", folder, bulk=False)
+    before = quads(tmp_path / "store")
+    with open_writer(tmp_path / "store") as writer:
+        writer.branch()
+        writer.bulk(b'<urn:a> <urn:b> "c" <urn:g> .\n')
+
+    assert before == quads(tmp_path / "store")
+    assert 1 == len(list((tmp_path / "store" / "stores").iterdir()))
+
+
+def test_nothing_goes_in_bulk_into_the_store_itself(tmp_path: Path) -> None:
+    with open_writer(tmp_path / "store") as writer, pytest.raises(StoreError, match="no copy"):
+        writer.bulk(b"")
