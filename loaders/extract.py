@@ -68,19 +68,17 @@ def extract(document: Document) -> Extraction:
     if not certain:
         findings.doubt(1, "language", "", language)
     parts = parts_of(found.blocks, reader, findings)
-    roles = tuple(one for part in parts if (one := role(part, reader)).sections or unused(one, findings))
+    told = [role(part, reader) for part in parts]
+    roles = tuple(one for one in told if one.sections)
+    findings.skipped += [
+        Skipped(one.line, one.label, "a title without a description") for one in told if not one.sections
+    ]
     if not any(section.kind not in ("introduction", "other") for one in roles for section in one.sections):
         raise InputError(
             "no role in it: no heading of responsibilities, skills, tools or a career was found", document.source
         )
     skipped = tuple(sorted(findings.skipped, key=lambda skip: skip.line))
     return Extraction(document, language, roles, skipped, tuple(findings.doubts))
-
-
-def unused(one: Role, findings: Findings) -> bool:
-    """Note that a title has nothing below it."""
-    findings.skipped.append(Skipped(one.line, one.label, "a title without a description"))
-    return False
 
 
 def parts_of(found: Sequence[Block], reader: Reader, findings: Findings) -> list[RolePart]:

@@ -6,6 +6,7 @@ The parser follows the HTML Living Standard, section 13.2, so broken pages are r
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -107,9 +108,9 @@ class Walker:
         self._letters = page_letters
         self._level = 0
 
-    def inner(self) -> Walker:
-        """Another writer, for a part of the page that goes into a line of this one."""
-        return Walker(0)
+    def inner(self) -> Self:
+        """Another walker, for a part of the page that goes into a line of this one."""
+        return type(self)(0)
 
     def children(self, node: LexborNode, depth: int, indent: int = 0) -> None:
         """Write what stands in an element: runs of inline elements as paragraphs, blocks as they are."""

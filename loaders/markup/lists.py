@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
-if TYPE_CHECKING:
-    from loaders.markup.html import Walker
+from loaders.markup.walk import Walk
 
 STEP = 4
 
 
-def list_(walker: Walker, node: LexborNode, depth: int, indent: int) -> None:
+def list_(walker: Walk, node: LexborNode, depth: int, indent: int) -> None:
     """Write `<ul>` or `<ol>`."""
     walker.out.gap()
     number = 0
@@ -30,7 +28,7 @@ def list_(walker: Walker, node: LexborNode, depth: int, indent: int) -> None:
     walker.out.gap()
 
 
-def entry(walker: Walker, node: LexborNode, depth: int, indent: int, mark: str) -> None:
+def entry(walker: Walk, node: LexborNode, depth: int, indent: int, mark: str) -> None:
     """Write one entry: what it shows, its first line behind the mark and the others below that."""
     inner = walker.inner()
     inner.children(node, depth)
@@ -40,7 +38,7 @@ def entry(walker: Walker, node: LexborNode, depth: int, indent: int, mark: str) 
         walker.out.line(line if place else f"{mark}{line.strip()}", indent + (STEP + lead if place else 0))
 
 
-def definition_list(walker: Walker, node: LexborNode, depth: int, indent: int) -> None:
+def definition_list(walker: Walk, node: LexborNode, depth: int, indent: int) -> None:
     """Write `<dl>`: an entry for each term, in bold, with what is said of it."""
     term = ""
     walker.out.gap()

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from selectolax.lexbor import LexborNode
 
 from loaders.markup.frames import holds
-
-if TYPE_CHECKING:
-    from loaders.markup.html import Walker
+from loaders.markup.walk import Walk
 
 #: A cell that holds one of these is part of the page's layout.
 LAYOUT = "h1, h2, h3, h4, table"
 
 
-def table(walker: Walker, node: LexborNode, depth: int) -> None:
+def table(walker: Walk, node: LexborNode, depth: int) -> None:
     """Write `<table>`."""
     lines = [(row, [cell for cell in row.iter() if cell.tag in ("td", "th")]) for row in node.css("tr")]
     lines = [(row, cells) for row, cells in lines if cells]
@@ -39,7 +35,7 @@ def is_head(row: LexborNode, cells: list[LexborNode]) -> bool:
     return all(cell.tag == "th" for cell in cells) or (row.parent is not None and row.parent.tag == "thead")
 
 
-def words(walker: Walker, cell: LexborNode, depth: int) -> str:
+def words(walker: Walk, cell: LexborNode, depth: int) -> str:
     """A cell's text; entries of a list and lines inside are parted by semicolons."""
     inner = walker.inner()
     inner.children(cell, depth + 1)
