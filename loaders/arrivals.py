@@ -6,15 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from pyoxigraph import NamedNode, RdfFormat, serialize
+from pyoxigraph import NamedNode
 
 from loaders.candidates import Forms
 from loaders.concepts import Alignment
 from loaders.describe import career_triples, document_triples, role_statements
 from loaders.mentions import Mention
 from loaders.model import Extraction
-from loaders.quads import in_graph
-from loaders.report import report_quads
+from loaders.quads import in_nquads
+from loaders.report import report_triples
 from ontology.terms import Graph
 
 
@@ -33,14 +33,15 @@ def arrival(
 ) -> Arrival:
     """Describe a document that was read and aligned: its own graph, the statements that it supports, its report."""
     stated = role_statements(extraction, mentions, alignment) | career_triples(extraction, mentions, alignment)
-    quads = [
-        *in_graph(Graph.DOCUMENTS, document_triples(extraction, mentions, alignment)),
-        *in_graph(Graph.STATEMENTS, list(stated)),
-        *report_quads(extraction, started, ended),
-    ]
-    nquads = serialize(quads, format=RdfFormat.N_QUADS)
+    nquads = "".join(
+        (
+            in_nquads(Graph.DOCUMENTS, document_triples(extraction, mentions, alignment)),
+            in_nquads(Graph.STATEMENTS, stated),
+            in_nquads(Graph.REPORT, report_triples(extraction, started, ended)),
+        )
+    )
     document = extraction.document
-    return Arrival(document.sha256, document.text, nquads or b"", forms_of(mentions, alignment))
+    return Arrival(document.sha256, document.text, nquads.encode(), forms_of(mentions, alignment))
 
 
 def forms_of(mentions: list[Mention], alignment: Alignment) -> dict[str, Forms]:

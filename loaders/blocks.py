@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -195,7 +196,7 @@ BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 def bold_lead(text: str, span: Span, words: Plain) -> int:
     """How many plain characters at the beginning are bold."""
     found = BOLD.match(text, span.start, span.end)
-    return sum(place < found.end() for place in words.offsets) if found else 0
+    return bisect_left(words.offsets, found.end()) if found else 0
 
 
 def raw(text: str, line: Line) -> str:

@@ -6,7 +6,7 @@ Here a `*` in a pattern stands for any text, and a pattern has to fit the whole 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import data
 from loaders.blocks import Block
@@ -24,6 +24,7 @@ def is_boilerplate(block: Block) -> bool:
     return is_known(EDGES.sub("", straight(block.text))) or is_known(straight(block.text))
 
 
+@lru_cache(maxsize=16384)
 def is_known(line: str) -> bool:
     """Whether a pattern fits a line; only those that begin as it does are tried, and those that begin with any text."""
     return any(pattern is not None and pattern.fullmatch(line) for pattern in (known(line[:1].casefold()), known("*")))

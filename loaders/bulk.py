@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from io import BufferedReader, RawIOBase
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
@@ -18,10 +20,15 @@ from loaders.candidates import Forms, candidate_quads, described, forms
 from loaders.concepts import is_candidate
 from loaders.store import Writer
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 #: Seconds after which the copy takes the store's place: a kill loses no more work.
-CHECKPOINT = 30.0
+CHECKPOINT = 60.0
 #: Concepts whose forms are counted in memory; beyond that they are counted by the store again.
-MOST_FORMS = 200_000
+MOST_FORMS = 50_000
+#: Bytes that the engine is given at once.
+CHUNK = 1 << 16
 
 
 class Bulk:
@@ -46,7 +53,7 @@ class Bulk:
                 self._count(concept, written)
         for arrival in arrivals if self._keep_text else ():
             texts.write(self._root, arrival.sha256[:16], arrival.text, durable=False)
-        self._writer.bulk(b"".join([*(arrival.nquads for arrival in arrivals), lines(names)]))
+        self._writer.bulk(one_file([*(arrival.nquads for arrival in arrivals), lines(names)]))
         if time.monotonic() - self._since > CHECKPOINT:
             self.finish()
 
@@ -77,10 +84,39 @@ class Bulk:
                 new += after
             elif before != set(after):
                 self._writer.apply(before, after)
-        self._writer.bulk(lines(new))
+        self._writer.bulk(one_file([lines(new)]))
         self._changed.clear()
         if len(self._forms) > MOST_FORMS:
             self._forms.clear()
+
+
+def one_file(pieces: list[bytes]) -> BufferedReader:
+    """Pieces of bytes as one binary file."""
+    return BufferedReader(Pieces(pieces), CHUNK)
+
+
+class Pieces(RawIOBase):
+    """Pieces of bytes as one binary file, without a second copy of them all."""
+
+    def __init__(self, pieces: list[bytes]) -> None:
+        self._pieces = iter(pieces)
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        """Whether the file may be read: yes."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Fill a buffer as far as the piece in hand goes; 0 at the end."""
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._rest = memoryview(piece)
+        target = memoryview(buffer)
+        size = min(len(target), len(self._rest))
+        target[:size], self._rest = self._rest[:size], self._rest[size:]
+        return size
 
 
 def lines(quads: list[Quad]) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders import likeness, vocabulary
 from loaders.lexicon import anywhere, common_language, cue, straight, word
@@ -104,13 +104,20 @@ def names_plainly(step: Step, path: Path) -> bool:
 
 def cued(kind: str, text: str, path: Path) -> bool:
     """Whether a text holds a cue of a kind, in the document's language or the common one."""
-    found = (cue("career_cues", tag, kind) for tag in (path.language, common_language()))
-    return any(pattern is not None and pattern.search(straight(text)) for pattern in found)
+    return any(has_cue(kind, straight(text), tag) for tag in (path.language, common_language()))
 
 
+@lru_cache(maxsize=65536)
+def has_cue(kind: str, text: str, language: str) -> bool:
+    """Whether a text holds a cue of a kind in a language."""
+    pattern = cue("career_cues", language, kind)
+    return pattern is not None and pattern.search(text) is not None
+
+
+@lru_cache(maxsize=16384)
 def is_generic(label: str, language: str) -> bool:
     """Whether a label speaks of roles in general ("Leadership positions") rather than naming one."""
-    found = (word("generic_role_words", tag) for tag in (language, common_language()))
+    found = (word("generic_role_words", tag) for tag in dict.fromkeys((language, common_language())))
     return any(pattern is not None and pattern.search(label) for pattern in found)
 
 
@@ -144,10 +151,16 @@ def in_text(text: str, path: Path) -> list[Match]:
         taken = [range(match.start, match.end) for match in found]
         found += [
             match
-            for match in known_roles(language).find(text)
+            for match in named_roles(text, language)
             if not any(match.start < place.stop and place.start < match.end for place in taken)
         ]
     return sorted(found, key=lambda match: match.start)
+
+
+@lru_cache(maxsize=16384)
+def named_roles(text: str, language: str) -> Sequence[Match]:
+    """The roles of the vocabulary in a language that a text names."""
+    return list(known_roles(language).find(text))
 
 
 @cache

@@ -11,7 +11,7 @@ from itertools import islice
 
 from loaders import likeness
 from loaders.blocks import Block
-from loaders.careers import known_roles
+from loaders.careers import named_roles
 from loaders.headings import Kind
 from loaders.known_products import from_vocabulary
 from loaders.lexicon import common_language, cue, straight
@@ -99,7 +99,7 @@ def cued(kind: str, texts: Sequence[str], language: str) -> float:
 def names_role(text: str, language: str) -> bool:
     """Whether a text begins with a role of the vocabulary, after a word of rank at most."""
     for tag in dict.fromkeys((language, common_language())):
-        found = next(iter(known_roles(tag).find(text)), None)
+        found = next(iter(named_roles(text, tag)), None)
         if found is not None and len(text[: found.start].split()) <= 2:
             return True
     return False

@@ -63,11 +63,17 @@ def kind_of(heading: str, language: str, role_names: Iterable[str] = ()) -> Kind
     )
     if not words or is_name(words, role_names):
         return UNKNOWN
+    return told(words, language, frozenset(role_places(words, role_names)))
+
+
+@lru_cache(maxsize=16384)
+def told(words: str, language: str, idle: frozenset[int]) -> Kind:
+    """The kind of a heading's words, of which some letters are a role's name."""
     near = dict.fromkeys((language, common_language()))
-    best = best_of(words, near, role_names)
+    best = best_of(words, near, idle)
     if best.kind is not None:
         return best
-    best = best_of(words, [tag for tag in possible(words) if tag not in near], role_names)
+    best = best_of(words, [tag for tag in possible(words) if tag not in near], idle)
     return best if best.coverage >= FOREIGN_SHARE else UNKNOWN
 
 
@@ -90,20 +96,20 @@ def beginnings() -> dict[str, frozenset[str]]:
     return {letters: frozenset(tags) for letters, tags in found.items()}
 
 
-def best_of(words: str, tags: Iterable[str], role_names: Iterable[str]) -> Kind:
+def best_of(words: str, tags: Iterable[str], idle: frozenset[int]) -> Kind:
     """The best kind over the tables of several languages; the earlier language wins a tie."""
-    known = [covered(words, tag, role_names) for tag in tags]
+    known = [covered(words, tag, idle) for tag in tags]
     return max(known, key=lambda kind: (kind.coverage, kind.margin), default=UNKNOWN)
 
 
-def covered(words: str, tag: str, role_names: Iterable[str]) -> Kind:
-    """The kind by one language's table."""
+def covered(words: str, tag: str, named: frozenset[int]) -> Kind:
+    """The kind by one language's table; the letters `named` are a role's name."""
     found = places(words, tag)
     shares = {kind: (len(known), -min(known)) for kind, known in found.items() if kind != NEUTRAL}
     if not shares:
         return UNKNOWN
     telling = frozenset().union(*(known for kind, known in found.items() if kind != NEUTRAL))
-    idle = found.get(NEUTRAL, frozenset()) | role_places(words, role_names)
+    idle = found.get(NEUTRAL, frozenset()) | named
     total = len({place for word in WORD.finditer(words) for place in range(*word.span())} - (idle - telling))
     ranked = sorted(shares.items(), key=lambda share: share[1], reverse=True)
     first = ranked[0][1][0] / total
@@ -134,7 +140,9 @@ def matched(pattern: Patterns, words: str) -> frozenset[int]:
 
 def role_places(words: str, role_names: Iterable[str]) -> set[int]:
     """The letters of words that begin as a word of a role's name does, whatever their ending."""
-    known = [word for name in role_names for word in WORD.findall(name.casefold()) if len(word) > 2]
+    known = [word for name in role_names for word in name_words(name) if len(word) > 2]
+    if not known:
+        return set()
     return {
         place
         for found in WORD.finditer(words)
@@ -146,7 +154,13 @@ def role_places(words: str, role_names: Iterable[str]) -> set[int]:
 def is_name(words: str, role_names: Iterable[str]) -> bool:
     """Whether a heading is a role's name and no more, so that its words tell of no section ("Software tester")."""
     found = WORD.findall(words.casefold())
-    return any(found == WORD.findall(name.casefold()) for name in role_names)
+    return any(found == name_words(name) for name in role_names)
+
+
+@lru_cache(maxsize=1024)
+def name_words(name: str) -> list[str]:
+    """The words of a name without capitals."""
+    return WORD.findall(name.casefold())
 
 
 def akin(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,18 +25,22 @@ MARK = re.compile(
 BREAK = "\u2028"
 #: White space that is not one plain space.
 UNFOLDED = re.compile(r"\s\s|[^\S ]")
+#: What begins an inline mark, or has to be folded; most texts hold none.
+MAY_MARK = re.compile(r"[\[`*_<\\]|\s\s|[^\S ]")
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """Plain text; character i of `text` is character `offsets[i]` of the document."""
+    """Plain text; character i of `text` is character `offsets[i]` of the document (a range where none is left out)."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def cut(self, start: int, end: int) -> Plain:
         """The part between two positions, without white space at its edges."""
         part = self.text[start:end]
+        if len(part) == len(self.text) and part == part.strip():
+            return self
         start += len(part) - len(part.lstrip())
         end = start + len(part.strip())
         return Plain(self.text[start:end], self.offsets[start:end])
@@ -62,6 +66,10 @@ def plain(text: str, spans: Iterable[Span], *, breaks: bool = False) -> Plain:
 
     A `<br>` is a space too, unless `breaks` keeps it as BREAK.
     """
+    spans = list(spans)
+    if len(spans) == 1 and spans[0].start < spans[0].end and not MAY_MARK.search(text, spans[0].start, spans[0].end):
+        start, end = spans[0].start, spans[0].end
+        return Plain(text[start:end], range(start, end)).cut(0, end - start)
     parts: list[str] = []
     offsets: list[int] = []
     for span in spans:
@@ -86,7 +94,7 @@ def plain(text: str, spans: Iterable[Span], *, breaks: bool = False) -> Plain:
 def joined(parts: Iterable[Plain]) -> Plain:
     """Several texts as one, a space between them."""
     text = ""
-    offsets: tuple[int, ...] = ()
+    offsets: Sequence[int] = ()
     for part in parts:
         glue = (offsets[-1],) if offsets else ()
         text = f"{text} {part.text}" if offsets else part.text

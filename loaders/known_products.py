@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders import vocabulary
 from loaders.letters import UNSPACED
@@ -33,6 +33,8 @@ class Found:
 
 def from_vocabulary(text: str, language: str) -> Iterator[Found]:
     """The products that a text names, from left to right, the longest at each place; none that is an ordinary word."""
+    if not any(may_begin(piece, language) for piece in PIECE.findall(text)):
+        return
     end = 0
     for piece in PIECE.finditer(text):
         for name, lead in (
@@ -50,11 +52,18 @@ def from_vocabulary(text: str, language: str) -> Iterator[Found]:
                 break
 
 
-def candidates(word: str, language: str) -> list[tuple[str, int]]:
+@lru_cache(maxsize=65536)
+def may_begin(piece: str, language: str) -> bool:
+    """Whether some name begins with a word, or any may stand in a run of letters without spaces."""
+    return is_unspaced(piece) or bool(candidates(piece, language))
+
+
+@lru_cache(maxsize=65536)
+def candidates(word: str, language: str) -> Sequence[tuple[str, int]]:
     """The names that begin with a word, or with what is left of it without an ending."""
     index = known_beginnings()
     if word in index or not word[:1].isupper():
-        return index.get(word, [])
+        return index.get(word, ())
     bases = (word.removesuffix(ending) for ending in endings(language) if word.endswith(ending))
     return [one for base in bases for one in index.get(base, ()) if len(base) > SHORTEST]
 

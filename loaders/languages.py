@@ -21,6 +21,8 @@ from loaders.tables import rows
 WITH_TEXT, LABEL_MARGIN, AGAINST_TEXT = 0.0, 0.1, 0.3
 #: A third language is believed in a sentence of at least this many letters, if it is so far ahead.
 SENTENCE_LETTERS = 40
+#: So many characters hold that many letters in any text that is not mostly signs.
+MOST_LOOKED_AT = 400
 THIRD_MARGIN = 0.2
 #: Characters of a document that are enough to tell its language.
 SAMPLE = 6000
@@ -38,10 +40,15 @@ def document_language(paragraphs: Iterable[str], declared: str | None = None) ->
     A declared language of the lexicon wins where the text does not tell.
     """
     sample = sampled(paragraphs)
-    found = told(sample) if len(LETTERS.findall(sample)) >= SENTENCE_LETTERS else ()
+    found = told(sample) if is_long(sample) else ()
     if found:
         return nearest(sample, found), True
     return known(declared) or common_language(), False
+
+
+def is_long(text: str) -> bool:
+    """Whether a text has letters enough to be told among all languages."""
+    return sum(map(str.isalpha, text[:MOST_LOOKED_AT])) >= SENTENCE_LETTERS
 
 
 def told(text: str) -> tuple[str, ...]:
@@ -55,7 +62,7 @@ def nearest(text: str, tags: tuple[str, ...]) -> str:
         return tags[0]
     told_by = telling()
     words = [*WORD.findall(text.casefold()), *text]
-    return max(tags, key=lambda tag: sum(word in told_by.get(tag, ()) for word in words))
+    return max(tags, key=lambda tag: sum(map(told_by.get(tag, frozenset()).__contains__, words)))
 
 
 @cache
@@ -108,7 +115,7 @@ def label_language(label: str, document: str, context: str | None = None) -> str
 @lru_cache(maxsize=65536)
 def sentence_language(sentence: str, document: str) -> str:
     """The language of a sentence: the document's, the common one, or a third that both detectors are sure of."""
-    if len(LETTERS.findall(sentence)) < SENTENCE_LETTERS:
+    if not is_long(sentence):
         return label_language(sentence, document)
     found = told(sentence)
     if document in found:

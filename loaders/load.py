@@ -2,49 +2,41 @@
 
 A call decides which version (by the hash of its bytes) each source name shall have, or none; a batch of such decisions
 is made true at once, in a transaction, or, for many new documents, in a copy that then takes the store's place.
-Versions that no name is left for leave the store, those that get their first one enter.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Quad
-
 from loaders import texts
-from loaders.bulk import Bulk
-from loaders.quads import text
+from loaders.ledger import Ledger
 from loaders.readers import Readers, Reading
 from loaders.report import Entry, Outcome, Report
-from loaders.revise import revise
-from loaders.rows import DOCUMENTS, literal, select
 from loaders.shipped import mark, shipped_nquads, shipped_quads
 from loaders.sources import Source
 from loaders.store import Writer
-from ontology import terms
 from ontology.errors import InputError
-from ontology.terms import Graph, Owl, Rg
+from ontology.terms import Graph, Owl
 
-#: Documents a transaction: few enough to lose little and to hold little memory, enough to spare the disk.
-BATCH = 16
-#: Documents that are added to a copy at once.
-BULK_BATCH = 128
+#: Bytes of sources under way: what they become is forty times as much.
+MOST_UNDER_WAY = 4_000_000
 Progress = Callable[[Entry], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A source that was met: what is known of it at once, or its hash, with the reading of a new one."""
+    """A source that was met: what is known of it at once, or its hash, with the reading of a new one and its size."""
 
     name: str
     entry: Entry | None = None
     sha256: str = ""
     reading: Future[Reading] | None = None
+    size: int = 0
 
 
 class Loader:
@@ -68,18 +60,12 @@ class Loader:
         self._root = root
         self._writer = writer
         self._readers = readers or Readers()
-        self._keep_text = keep_text
         self._stale = shipped
-        self._bulk = Bulk(root, writer, keep_text=keep_text) if bulk else None
-        self._batch = BULK_BATCH if bulk else BATCH
+        self._ledger = Ledger(root, writer, keep_text=keep_text, bulk=bulk)
         self._progress = progress or (lambda entry: None)
-        self._hashes = held(writer)
-        self._uses = Counter(self._hashes.values())
         self._taken: deque[Taken] = deque()
+        self._under_way = 0
         self._pending: set[str] = set()
-        self._wanted: dict[str, str | None] = {}
-        self._arrivals: dict[str, Reading] = {}
-        self._waiting: list[Entry] = []
         self._stopped = False
         self.report = Report()
 
@@ -111,18 +97,17 @@ class Loader:
             else:
                 met.add(source.name)
                 self._taken.append(self._take(source))
-            while len(self._taken) >= self._readers.window:
+            while len(self._taken) >= self._readers.window or (self._taken and self._under_way > MOST_UNDER_WAY):
                 self._settle(self._taken.popleft())
         while self._taken:
             self._settle(self._taken.popleft())
         self.remove(() if self._stopped else self._gone(folders, met))
-        if self._bulk is not None:
-            self._bulk.finish()
+        self._ledger.finish()
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove sources by name; a name that the store does not hold is refused."""
         for name in names:
-            if name in self._hashes:
+            if self._ledger.version(name) is not None:
                 self._want(name, None, Entry(name, "removed"))
             else:
                 problem = f"{name}: the store holds no source of this name; `rolegraph query documents` lists them"
@@ -149,21 +134,21 @@ class Loader:
     def _read_anew(self) -> None:
         """Read the kept text of every document again; one without a text stays as it is."""
         readings: deque[Future[Reading]] = deque()
-        names = {sha256: name for name, sha256 in sorted(self._hashes.items(), reverse=True)}
+        names = {sha256: name for name, sha256 in sorted(self._ledger.names(), reverse=True)}
         for sha256, name in names.items():
             kept = texts.read(self._root, sha256[:16])
             if kept is not None:
                 readings.append(self._readers.submit_kept(name, sha256, kept))
             while len(readings) >= self._readers.window:
-                self._replace(readings.popleft().result())
+                self._arrive(readings.popleft().result())
         while readings:
-            self._replace(readings.popleft().result())
+            self._arrive(readings.popleft().result())
         self._write()
 
-    def _replace(self, reading: Reading) -> None:
-        """Let a document that was read anew take the place of its former reading."""
-        self._arrivals[reading.arrival.sha256] = reading
-        if len(self._arrivals) >= BATCH:
+    def _arrive(self, reading: Reading) -> None:
+        """Let a version that was read into the store, in time."""
+        self._ledger.arrive(reading)
+        if self._ledger.full:
             self._write()
 
     def _take(self, source: Source) -> Taken:
@@ -173,26 +158,23 @@ class Loader:
         except InputError as error:
             return Taken(source.name, Entry(source.name, "refused", problem=str(error)))
         sha256 = hashlib.sha256(content).hexdigest()
-        if self._hashes.get(source.name) == sha256:
+        if self._ledger.version(source.name) == sha256:
             return Taken(source.name, Entry(source.name, "unchanged"))
-        if self._known(sha256) or sha256 in self._pending:
+        if self._ledger.knows(sha256) or sha256 in self._pending:
             return Taken(source.name, sha256=sha256)
         self._pending.add(sha256)
-        return Taken(source.name, sha256=sha256, reading=self._readers.submit(source.name, content))
-
-    def _known(self, sha256: str) -> bool:
-        """Whether a version is in the store, or on its way there."""
-        return bool(self._uses[sha256]) or sha256 in self._arrivals
+        self._under_way += len(content)
+        return Taken(source.name, None, sha256, self._readers.submit(source.name, content), len(content))
 
     def _settle(self, taken: Taken) -> None:
         """Decide what a source means for the store."""
         if self._stale:
             self.refresh()
+        self._under_way -= taken.size
         if taken.entry is not None:
             self._tell(taken.entry)
             return
-        before = self._hashes.get(taken.name)
-        outcome: Outcome = "added" if before is None else "replaced"
+        outcome: Outcome = "added" if self._ledger.version(taken.name) is None else "replaced"
         self._pending.discard(taken.sha256)
         try:
             if taken.reading is None:
@@ -202,75 +184,33 @@ class Loader:
         except InputError as error:
             self._tell(Entry(taken.name, "refused", problem=str(error)))
             return
-        self._arrivals[taken.sha256] = reading
+        self._ledger.arrive(reading)
         self._want(taken.name, taken.sha256, Entry(taken.name, outcome, reading.summary))
 
     def _duplicate(self, name: str, sha256: str) -> None:
         """Give a version one more name; raises InputError if the first source with these bytes was refused."""
-        if not self._known(sha256):
+        if not self._ledger.knows(sha256):
             raise InputError("another source of this call has the same bytes and was refused", name)
         self._want(name, sha256, Entry(name, "duplicate"))
 
     def _want(self, name: str, sha256: str | None, entry: Entry) -> None:
-        """Decide the version of a source."""
-        self._wanted[name] = sha256
-        self._waiting.append(entry)
-        if len(self._wanted) >= self._batch:
+        """Decide the version of a source, and write in time."""
+        self._ledger.want(name, sha256, entry)
+        if self._ledger.full:
             self._write()
 
     def _write(self) -> None:
-        """Make all decisions true in one transaction, then tell of them."""
-        delete: list[Quad] = []
-        insert: list[Quad] = []
-        again = {sha256 for sha256 in self._arrivals if self._uses[sha256]}
-        leaving = {sha256[:16] for sha256 in again}
-        insert += [name_quad(sha256, name) for name, sha256 in self._hashes.items() if sha256 in again] if again else []
-        for name, after in self._wanted.items():
-            before = self._hashes.pop(name, None)
-            if before is not None:
-                self._uses[before] -= 1
-                delete.append(name_quad(before, name))
-            if after is not None:
-                self._uses[after] += 1
-                self._hashes[name] = after
-                insert.append(name_quad(after, name))
-            if before is not None and not self._uses[before]:
-                leaving.add(before[:16])
-        if self._bulk is not None and not leaving and not delete:
-            self._bulk.add([reading.arrival for reading in self._arrivals.values()], insert)
-        else:
-            self._apply(leaving, delete, insert)
-        for entry in self._waiting:
+        """Make all decisions true, then tell of them."""
+        for entry in self._ledger.write():
             self._tell(entry)
-        self._wanted, self._arrivals, self._waiting = {}, {}, []
-
-    def _apply(self, leaving: set[str], delete: list[Quad], insert: list[Quad]) -> None:
-        """One transaction: documents out, documents in, names changed."""
-        if self._bulk is not None:
-            self._bulk.finish()
-        arrivals = [reading.arrival for reading in self._arrivals.values()]
-        change = revise(self._writer.store, leaving, arrivals)
-        for arrival in arrivals if self._keep_text else ():
-            texts.write(self._root, arrival.sha256[:16], arrival.text)
-        self._writer.apply([*change.delete, *delete], [*change.insert, *insert])
 
     def _gone(self, folders: Iterable[str], met: set[str]) -> list[str]:
         """The sources below some folders that a call did not meet."""
         roots = tuple(f"{folder}/" for folder in folders)
-        return sorted(name for name in self._hashes if name not in met and roots and name.startswith(roots))
+        names = (name for name, _ in self._ledger.names())
+        return sorted(name for name in names if name not in met and roots and name.startswith(roots))
 
     def _tell(self, entry: Entry) -> None:
         """Put an entry into the report."""
         self.report.add(entry)
         self._progress(entry)
-
-
-def held(writer: Writer) -> dict[str, str]:
-    """The hash of each source's version in the store."""
-    rows = select(writer.store, DOCUMENTS)
-    return {literal(row, "source").value: literal(row, "hash").value for row in rows}
-
-
-def name_quad(sha256: str, name: str) -> Quad:
-    """That a document is a version of a source."""
-    return Quad(terms.document(sha256[:16]), Rg.sourceName, text(name), Graph.DOCUMENTS)

@@ -6,7 +6,8 @@ One alternation of a thousand patterns tries them all at every letter; this trie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 WORD = re.compile(r"\w+")
 #: By so many letters of their first word patterns are found.
@@ -36,8 +37,6 @@ class Patterns:
             found = (-len(pattern), source(pattern, spaces=spaces))
             self._sources.setdefault(beginning(pattern) if spaces else "", []).append(found)
 
-        self._lengths = sorted({len(key) for key in self._sources if key}, reverse=True)
-
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the places of patterns from left to right, none inside another."""
         end = 0
@@ -52,35 +51,23 @@ class Patterns:
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The pattern that is the whole text."""
-        for key in self._keys(folded_in_place(text), 0):
-            if found := self._pattern(key).fullmatch(text):
+        for key in (*prefixes(folded_in_place(text[:BEGINNING])), ""):
+            if key in self._sources and (found := self._pattern(key).fullmatch(text)):
                 return found
         return None
 
-    def _candidates(self, text: str) -> Iterator[re.Match[str]]:
-        """Matches in order of place; the longest pattern of each beginning alone."""
-        folded = folded_in_place(text)
-        rest = list(self._pattern("").finditer(text)) if "" in self._sources else []
-        for word in WORD.finditer(text):
-            while rest and rest[0].start() < word.start():
-                yield rest.pop(0)
-            matches = [
-                found
-                for key in self._keys(folded, word.start())
-                if key and (found := self._pattern(key).match(text, word.start()))
-            ]
-            if matches:
-                yield max(matches, key=lambda found: found.end())
-        yield from rest
-
-    def _keys(self, folded: str, start: int) -> Iterator[str]:
-        """The beginnings that stand at a place of a text, the longest first."""
-        for length in self._lengths:
-            key = folded[start : start + length]
-            if len(key) == length and key in self._sources:
-                yield key
-        if "" in self._sources:
-            yield ""
+    def _candidates(self, text: str) -> list[re.Match[str]]:
+        """Matches in order of place; of those that begin with a word, the longest at each place alone."""
+        begun = beginnings(text)
+        longest: dict[int, re.Match[str]] = {}
+        for key in self._sources.keys() & begun.keys():
+            pattern = self._pattern(key)
+            for place in begun[key]:
+                found = pattern.match(text, place)
+                if found and (place not in longest or found.end() > longest[place].end()):
+                    longest[place] = found
+        anywhere = self._pattern("").finditer(text) if "" in self._sources else ()
+        return sorted((*longest.values(), *anywhere), key=re.Match.start) if longest else list(anywhere)
 
     def _pattern(self, key: str) -> re.Pattern[str]:
         if key not in self._compiled:
@@ -93,6 +80,23 @@ def folded_in_place(text: str) -> str:
     """A text without capitals in which every character keeps its place; some fold to two."""
     folded = text.casefold()
     return folded if len(folded) == len(text) else "".join(one.casefold()[:1] for one in text)
+
+
+@lru_cache(maxsize=4096)
+def beginnings(text: str) -> Mapping[str, Sequence[int]]:
+    """The places of a text's words by the letters that they begin with: one, two and so on."""
+    folded = folded_in_place(text)
+    found: dict[str, list[int]] = {}
+    for word in WORD.finditer(text):
+        start = word.start()
+        for key in prefixes(folded[start : start + BEGINNING]):
+            found.setdefault(key, []).append(start)
+    return found
+
+
+def prefixes(letters: str) -> tuple[str, ...]:
+    """A few letters, and their beginnings, the longest first."""
+    return tuple([letters[:length] for length in range(len(letters), 0, -1)])
 
 
 def beginning(pattern: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from loaders.capital_names import by_capitals
 from loaders.known_products import Found, from_vocabulary
 
 
-def products(text: str, language: str, in_tools: bool, *, alone: bool = False) -> list[Found]:
-    """The products that a text names, in order of place, none inside another.
+@lru_cache(maxsize=16384)
+def products(text: str, language: str, in_tools: bool, *, alone: bool = False) -> Sequence[Found]:
+    """The products that a text names, in order of place, none inside another; documents of a house repeat texts.
 
     `alone` says that the text is all that stands behind the label of an item.
     """

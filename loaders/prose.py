@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import cast
 
 from loaders.blocks import Block
-from loaders.careers import known_roles
+from loaders.careers import named_roles
 from loaders.inline import Plain
 from loaders.known_products import from_vocabulary
 from loaders.lexicon import common_language, cue, cues, straight
@@ -63,7 +63,7 @@ def points(sentence: str, language: str) -> dict[str, float]:
     text = straight(sentence)
     found = {kind: float(count(kind, text, language)) for kind in kinds()}
     found["tools"] = found.get("tools", 0.0) + PRODUCT * bool(list(from_vocabulary(sentence, language)))
-    found["career"] = found.get("career", 0.0) + ROLE * any(True for _ in known_roles(language).find(sentence))
+    found["career"] = found.get("career", 0.0) + ROLE * bool(named_roles(sentence, language))
     return found
 
 

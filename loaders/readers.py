@@ -24,7 +24,9 @@ from ontology.errors import InputError
 from ontology.terms import ConceptKind
 
 #: Documents under way for each process: enough to keep it busy while the parent writes.
-AHEAD = 16
+AHEAD = 128
+#: New objects after which the collector looks for cycles: reading makes many objects, and no cycle to speak of.
+COLLECT_AFTER = 50_000
 
 
 class Reading(NamedTuple):
@@ -107,5 +109,6 @@ def warm() -> None:
 
 def begin(parent: int) -> None:
     """Let a child end with its parent, and leave an interrupt from the keyboard to it."""
+    gc.set_threshold(COLLECT_AFTER)
     die_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -11,14 +11,14 @@ from importlib.metadata import version
 from typing import Any, Literal
 
 from pyoxigraph import Literal as RdfLiteral
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from loaders.entries import Entries
 from loaders.leaving import load_iri
 from loaders.model import Doubt, Extraction, Skipped
-from loaders.quads import Triple, in_graph, integer, text
+from loaders.quads import Triple, integer, text
 from ontology import terms
-from ontology.terms import Graph, Prov, Rdf, Rg, Schema, Xsd
+from ontology.terms import Prov, Rdf, Rg, Schema, Xsd
 
 Outcome = Literal["added", "replaced", "unchanged", "duplicate", "removed", "refused"]
 
@@ -106,12 +106,12 @@ def summary(extraction: Extraction) -> Summary:
     )
 
 
-def report_quads(extraction: Extraction, started: datetime, ended: datetime) -> list[Quad]:
+def report_triples(extraction: Extraction, started: datetime, ended: datetime) -> list[Triple]:
     """The load of one document as a PROV activity with its findings, for the report graph."""
     document = terms.document(extraction.document.key)
     activity = load_iri(document)
     found = summary(extraction)
-    triples: list[Triple] = [
+    return [
         (activity, Rdf.type, Prov.Activity),
         (activity, Prov.used, document),
         (activity, Prov.startedAtTime, moment(started)),
@@ -124,7 +124,6 @@ def report_quads(extraction: Extraction, started: datetime, ended: datetime) -> 
         (activity, Rg.doubtCount, integer(len(found.doubts))),
         *findings(extraction, activity, document),
     ]
-    return in_graph(Graph.REPORT, triples)
 
 
 def findings(extraction: Extraction, activity: NamedNode, document: NamedNode) -> Iterator[Triple]:

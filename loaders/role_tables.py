@@ -8,7 +8,7 @@ from loaders.blocks import Block
 from loaders.headings import kind_of
 from loaders.inline import Plain
 from loaders.model import SectionKind
-from loaders.roles import RoleStart
+from loaders.role_start import RoleStart
 from loaders.sections import Findings, Part, RolePart
 from loaders.signposts import PLAIN_SHARE
 

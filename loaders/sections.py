@@ -11,7 +11,7 @@ from loaders.guess import kind_of_content
 from loaders.inline import Plain
 from loaders.lexicon import common_language, straight, word
 from loaders.model import Doubt, SectionKind, Skipped
-from loaders.roles import RoleStart
+from loaders.role_start import RoleStart
 from loaders.signposts import PLAIN, Signpost
 
 #: A heading of which the words of a kind cover less is looked at with all signs.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
 
 import sentencex
 
@@ -14,20 +15,30 @@ from loaders.model import Sentence
 def sentences(text: Plain, language: str, index: LineIndex) -> tuple[Sentence, ...]:
     """The sentences of a text in a document whose language is given."""
     return tuple(
-        Sentence(part.text, sentence_language(part.text, language), part.start, part.end, index.line(part.start))
-        for part in split(text, language)
+        [
+            Sentence(part.text, sentence_language(part.text, language), part.start, part.end, index.line(part.start))
+            for part in split(text, language)
+        ]
     )
 
 
-def split(text: Plain, language: str) -> Iterator[Plain]:
+def split(text: Plain, language: str) -> list[Plain]:
     """Cut a text at the ends of its sentences; no character but white space is lost."""
+    return [text.cut(start, end) for start, end in ends(text.text, language)]
+
+
+@lru_cache(maxsize=16384)
+def ends(text: str, language: str) -> Sequence[tuple[int, int]]:
+    """Where each sentence of a text begins, white space before it included, and where it ends."""
     place = 0
-    for piece in sentencex.segment(language, text.text):
+    found: list[tuple[int, int]] = []
+    for piece in sentencex.segment(language, text):
         words = piece.strip()
-        start = text.text.find(words, place) if words else -1
+        start = text.find(words, place) if words else -1
         if start < 0:
             continue
-        yield text.cut(place, start + len(words))
+        found.append((place, start + len(words)))
         place = start + len(words)
-    if text.text[place:].strip():
-        yield text.cut(place, len(text.text))
+    if text[place:].strip():
+        found.append((place, len(text)))
+    return found

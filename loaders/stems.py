@@ -36,10 +36,13 @@ class Names:
         for label in labels:
             if first := WORD.search(label):
                 self._unread.setdefault(begin(first[0]), []).append(label)
+        self._begun = frozenset(self._unread)
 
     def find(self, text: str) -> Iterator[Match]:
         """Yield the names in a text from left to right, the longest at each place, none inside another."""
         words = list(WORD.finditer(text))
+        if self._begun.isdisjoint([begin(word[0]) for word in words]):
+            return
         found = [stem(word[0], self._language) for word in words]
         place = 0
         while place < len(words):

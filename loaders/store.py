@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, Store
 
-from loaders import snapshots
+from loaders import folders, snapshots
 from loaders.changes import net_change, update_request
 from loaders.durable import explained, replace_file, sync
 from loaders.lock import locked
@@ -20,8 +19,6 @@ from ontology.errors import StoreError
 
 #: Quads that the engine may hold in memory before they must be on the disk: without this it takes a gigabyte.
 FLUSH_AFTER = 100_000
-#: The ending of names that are not yet what they will be.
-UNFINISHED = ".new"
 
 
 @contextmanager
@@ -58,9 +55,9 @@ class Writer:
         self._flushed = True
         self._unflushed = 0
         with explained("open the store", self._path):
-            _remove_leftovers(root)
-            folder = _folder(root)
-            _remove_old_logs(folder)
+            folders.remove_leftovers(root)
+            folder = folders.current(root)
+            folders.remove_old_logs(folder)
             self._store: Store | None = Store(folder)
 
     @property
@@ -112,16 +109,16 @@ class Writer:
     def branch(self) -> None:
         """Go on in a copy of the store (hard links), which nobody sees before `adopt`; without it the copy is lost."""
         self.flush()
-        folder = _folder(self._root)
-        copy = folder.with_name(f"{int(folder.name) + 1}{UNFINISHED}")
+        folder = folders.current(self._root)
+        copy = folder.with_name(f"{int(folder.name) + 1}{folders.UNFINISHED}")
         with explained("copy the store to", copy):
             self.store.backup(copy)
             self._store = None
             self._store = Store(copy)
         self._branch = copy
 
-    def bulk(self, nquads: bytes) -> None:
-        """Put N-Quads into the copy, much faster than by `apply`.
+    def bulk(self, nquads: BinaryIO) -> None:
+        """Put N-Quads from a binary file into the copy, much faster than by `apply`.
 
         Raises:
             StoreError: the system refuses, or there is no copy: what is in the store changes in transactions.
@@ -139,13 +136,13 @@ class Writer:
             return
         self.flush()
         copy, self._branch, self._store = self._branch, None, None
-        before, after = _folder(self._root), copy.with_suffix("")
+        before, after = folders.current(self._root), copy.with_suffix("")
         with explained("replace the store", self._path):
             sync(copy)
             copy.rename(after)
             sync(after.parent)
             self._mark_changed()
-            _point(self._root, after)
+            folders.point(self._root, after)
             shutil.rmtree(before)
             self._store = Store(after)
         self._flushed = True
@@ -211,54 +208,3 @@ class Writer:
         if self._marker.exists():
             self._marker.unlink()
             sync(self._root)
-
-
-def _remove_old_logs(path: Path) -> None:
-    """Delete the engine's notes on earlier openings, which are not data: it keeps a thousand of 130 kB."""
-    for log in path.glob("LOG.old.*"):
-        log.unlink()
-
-
-def _folder(root: Path) -> Path:
-    """The folder to which the name `store` leads, made where there is none.
-
-    A copy of a store that was made by following links has a folder of that name: it is taken in.
-    """
-    link, folders = root / "store", root / "stores"
-    folders.mkdir(exist_ok=True)
-    if not link.is_symlink():
-        here = _newest(folders)
-        if link.exists():
-            here = folders / str(int(here.name) + 1)
-            if not link.is_dir():
-                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(link))
-            link.rename(here)
-        here.mkdir(exist_ok=True)
-        _point(root, here)
-    return folders / link.readlink().name
-
-
-def _newest(folders: Path) -> Path:
-    """The finished store of the highest number, or the first that there will be."""
-    return max((one for one in folders.iterdir() if one.name.isdigit()), key=_number, default=folders / "1")
-
-
-def _number(folder: Path) -> int:
-    return int(folder.name)
-
-
-def _point(root: Path, folder: Path) -> None:
-    """Move the name `store` to a folder, in one step."""
-    link = root / f"store{UNFINISHED}"
-    link.unlink(missing_ok=True)
-    link.symlink_to(f"stores/{folder.name}")
-    link.replace(root / "store")
-    sync(root)
-
-
-def _remove_leftovers(root: Path) -> None:
-    """Delete what a killed process left: copies that were not finished, and stores that were replaced."""
-    here = _folder(root)
-    for folder in here.parent.iterdir():
-        if folder != here:
-            shutil.rmtree(folder)

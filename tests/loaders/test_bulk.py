@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import Quad
 
 from bench import corpus
-from loaders.load import BULK_BATCH, Loader
+from loaders.bulk import one_file
+from loaders.ledger import BULK_BATCH
+from loaders.load import Loader
 from loaders.report import Entry
 from loaders.sources import sources
 from loaders.store import open_writer
@@ -64,7 +69,7 @@ def test_a_changed_document_is_replaced_in_a_bulk_load(tmp_path: Path, folder: P
 def test_a_stopped_load_keeps_what_it_told_and_goes_on_from_there(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("loaders.load.BULK_BATCH", 8)
+    monkeypatch.setattr("loaders.ledger.BULK_BATCH", 8)
     told: list[str] = []
     with open_writer(tmp_path / "store") as writer:
         loader = Loader(tmp_path / "store", writer, shipped=False, bulk=True, progress=lambda entry: stop(entry))
@@ -86,7 +91,7 @@ def test_a_copy_that_was_not_adopted_costs_nothing(tmp_path: Path, folder: Path)
     before = quads(tmp_path / "store")
     with open_writer(tmp_path / "store") as writer:
         writer.branch()
-        writer.bulk(b'<urn:a> <urn:b> "c" <urn:g> .\n')
+        writer.bulk(BytesIO(b'<urn:a> <urn:b> "c" <urn:g> .\n'))
 
     assert before == quads(tmp_path / "store")
     assert 1 == len(list((tmp_path / "store" / "stores").iterdir()))
@@ -94,4 +99,11 @@ def test_a_copy_that_was_not_adopted_costs_nothing(tmp_path: Path, folder: Path)
 
 def test_nothing_goes_in_bulk_into_the_store_itself(tmp_path: Path) -> None:
     with open_writer(tmp_path / "store") as writer, pytest.raises(StoreError, match="no copy"):
-        writer.bulk(b"")
+        writer.bulk(BytesIO())
+
+
+@given(st.lists(st.binary(max_size=300)), st.integers(1, 100))
+def test_pieces_read_as_one_file(pieces: list[bytes], size: int) -> None:
+    file = one_file(pieces)
+
+    assert b"".join(pieces) == b"".join(iter(lambda: file.read(size), b""))

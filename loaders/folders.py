@@ -1,0 +1,68 @@
+"""The folders of a workspace's store: `store` is a name that leads to one of `stores/1`, `stores/2`, …
+
+A copy under way has the ending UNFINISHED; the name moves to it in one step once it is whole.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from pathlib import Path
+
+from loaders.durable import sync
+
+#: The ending of names that are not yet what they will be.
+UNFINISHED = ".new"
+
+
+def remove_old_logs(path: Path) -> None:
+    """Delete the engine's notes on earlier openings, which are not data: it keeps a thousand of 130 kB."""
+    for log in path.glob("LOG.old.*"):
+        log.unlink()
+
+
+def current(root: Path) -> Path:
+    """The folder to which the name `store` leads, made where there is none.
+
+    A copy of a store that was made by following links has a folder of that name: it is taken in.
+    """
+    link, folders = root / "store", root / "stores"
+    folders.mkdir(exist_ok=True)
+    if not link.is_symlink():
+        here = newest(folders)
+        if link.exists():
+            here = folders / str(int(here.name) + 1)
+            if not link.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(link))
+            link.rename(here)
+        here.mkdir(exist_ok=True)
+        point(root, here)
+    return folders / link.readlink().name
+
+
+def newest(folders: Path) -> Path:
+    """The finished store of the highest number, or the first that there will be."""
+    return max((one for one in folders.iterdir() if one.name.isdigit()), key=number, default=folders / "1")
+
+
+def number(folder: Path) -> int:
+    """The number that is a folder's name."""
+    return int(folder.name)
+
+
+def point(root: Path, folder: Path) -> None:
+    """Move the name `store` to a folder, in one step."""
+    link = root / f"store{UNFINISHED}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(f"stores/{folder.name}")
+    link.replace(root / "store")
+    sync(root)
+
+
+def remove_leftovers(root: Path) -> None:
+    """Delete what a killed process left: copies that were not finished, and stores that were replaced."""
+    here = current(root)
+    for folder in here.parent.iterdir():
+        if folder != here:
+            shutil.rmtree(folder)
