@@ -48,3 +48,12 @@ def write(folder: Path, count: int) -> None:
         target = folder / f"{place // 1000:03d}"
         target.mkdir(parents=True, exist_ok=True)
         (target / name).write_text(text, encoding="utf-8")
+
+
+def write_small(folder: Path, count: int) -> None:
+    """Write documents of a title and one list, all into one folder."""
+    folder.mkdir(parents=True)
+    for number in range(count):
+        entries = "\n".join(f"- Skill {number % 997}-{place}" for place in range(3))
+        text = f"# What is a tester of kind {number}?\n\n## Skills\n\n{entries}\n"
+        (folder / f"{number:06d}.md").write_text(text, encoding="utf-8")

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from pyoxigraph import Quad, RdfFormat, Store
 
 from loaders import folders, snapshots
+from loaders.background import step_back
 from loaders.changes import net_change, update_request
 from loaders.durable import explained, replace_file, sync
 from loaders.lock import locked
@@ -115,6 +116,7 @@ class Writer:
             self.store.backup(copy)
             self._store = None
             self._store = Store(copy)
+            step_back()
         self._branch = copy
 
     def bulk(self, nquads: BinaryIO) -> None:
