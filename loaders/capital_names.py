@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import data
-from loaders.known_products import Found, endings, ordinary
+from loaders.known_products import Found, endings, labels, ordinary
 from loaders.letters import CAPITAL, SMALL, UNSPACED
 from loaders.lexicon import anywhere, languages, word
 from loaders.tables import rows
@@ -43,7 +43,9 @@ def by_capitals(text: str, language: str, *, alone: bool) -> Iterator[Found]:
     for place, one in enumerate(candidates):
         after = candidates[place + 1] if place + 1 < len(candidates) else None
         listed = linked(text, previous, one, language) or linked(text, one, after, language)
-        whole = (alone or one.label in ordinary()) and len(one.label) >= len(text.rstrip(" ."))
+        whole = (alone or without_ending(one.label, language) in ordinary()) and len(one.label) >= len(
+            text.rstrip(" .")
+        )
         if whole or telling(text, one, language, listed, one.start in cue_ends):
             previous = one
             yield Found(without_ending(one.label, language), one.start, one.end)
@@ -51,20 +53,24 @@ def by_capitals(text: str, language: str, *, alone: bool) -> Iterator[Found]:
 
 def telling(text: str, one: Found, language: str, listed: bool, after_cue: bool) -> bool:
     """Whether a run of capitals is a name: by its inner form, by company, or by standing inside a sentence."""
+    ordinary_name = without_ending(one.label, language) in ordinary()
     several = " " in one.label or any(letter.isupper() for letter in one.label[1:]) or any(map(str.isdigit, one.label))
     capitals = languages()[language].capitals
     if capitals == "none" or CAMEL.search(one.label):
         return len(one.label) >= SHORTEST
     if capitals != "names":
-        return (several or one.label in ordinary()) and (listed or after_cue)
+        return (several or ordinary_name) and (listed or after_cue)
     if SENTENCE_START.search(text[: one.start]) and not after_cue:
         return listed or " " in one.label
     return True
 
 
 def without_ending(name: str, language: str) -> str:
-    """A name without the ending of its language: what stands behind a mark, or a long one."""
+    """A name without the ending of its language: what makes it one of the vocabulary, stands behind a mark, or is long."""
     bare = re.split(r"(?<=\w\w)[:\u2019']\w{1,4}$", name)[0]
+    bases = (bare.removesuffix(ending) for ending in endings(language) if bare.endswith(ending))
+    if known := next((base for base in bases if len(base) > SHORTEST and base in labels()), None):
+        return bare if bare in labels() else known
     long = (one for one in sorted(endings(language), key=len, reverse=True) if len(one) >= LONG_ENDING)
     ending = next((one for one in long if bare.endswith(one)), "")
     last = bare.rpartition(" ")[2]

@@ -24,6 +24,7 @@ def names(text: str, language: str = "en") -> list[str]:
         ("Help Desk-program och CRM-system.", "sv", []),
         ("Werkzeuge wie Hammer und Säge liegen bereit.", "de", []),
         ("Programme wie ZyxoDesk und Qandle Pro.", "de", ["ZyxoDesk", "Qandle Pro"]),
+        ("Poruke se pišu Outlookom i Zyxo Deskom.", "hr", ["Outlook", "Zyxo Deskom"]),
         ("Tools help people every day.", "en", []),
         ("Dashboards in Zyxo 365 are shared.", "en", ["Zyxo 365"]),
     ],
