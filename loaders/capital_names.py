@@ -66,7 +66,7 @@ def telling(text: str, one: Found, language: str, listed: bool, after_cue: bool)
 
 
 def without_ending(name: str, language: str) -> str:
-    """A name without the ending of its language: what makes it one of the vocabulary, stands behind a mark, or is long."""
+    """A name without its ending: one that leaves a name of the vocabulary, stands behind a mark, or is long."""
     bare = re.split(r"(?<=\w\w)[:\u2019']\w{1,4}$", name)[0]
     bases = (bare.removesuffix(ending) for ending in endings(language) if bare.endswith(ending))
     if known := next((base for base in bases if len(base) > SHORTEST and base in labels()), None):

@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
 from loaders import texts
 from loaders.ledger import Ledger
-from loaders.readers import Readers, Reading
+from loaders.readers import Pending, Readers, Reading
 from loaders.report import Entry, Outcome, Report
 from loaders.shipped import mark, shipped_nquads, shipped_quads
 from loaders.sources import Source
@@ -35,7 +34,7 @@ class Taken:
     name: str
     entry: Entry | None = None
     sha256: str = ""
-    reading: Future[Reading] | None = None
+    reading: Pending | None = None
     size: int = 0
 
 
@@ -133,16 +132,16 @@ class Loader:
 
     def _read_anew(self) -> None:
         """Read the kept text of every document again; one without a text stays as it is."""
-        readings: deque[Future[Reading]] = deque()
+        readings: deque[Pending] = deque()
         names = {sha256: name for name, sha256 in sorted(self._ledger.names(), reverse=True)}
         for sha256, name in names.items():
             kept = texts.read(self._root, sha256[:16])
             if kept is not None:
                 readings.append(self._readers.submit_kept(name, sha256, kept))
             while len(readings) >= self._readers.window:
-                self._arrive(readings.popleft().result())
+                self._arrive(readings.popleft()())
         while readings:
-            self._arrive(readings.popleft().result())
+            self._arrive(readings.popleft()())
         self._write()
 
     def _arrive(self, reading: Reading) -> None:
@@ -180,7 +179,7 @@ class Loader:
             if taken.reading is None:
                 self._duplicate(taken.name, taken.sha256)
                 return
-            reading = taken.reading.result()
+            reading = taken.reading()
         except InputError as error:
             self._tell(Entry(taken.name, "refused", problem=str(error)))
             return

@@ -8,7 +8,9 @@ import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -29,6 +31,14 @@ AHEAD = 128
 COLLECT_AFTER = 50_000
 
 
+#: Documents that a process reads in one call.
+GROUP = 8
+#: A function that reads a document, with its arguments.
+Call = tuple[Callable[..., "Reading"], tuple[object, ...]]
+#: Gives a reading once it is there; raises InputError where the document describes no role.
+Pending = Callable[[], "Reading"]
+
+
 class Reading(NamedTuple):
     """A document read: what enters the store, and what the report tells."""
 
@@ -46,6 +56,17 @@ def read_kept(source: str, sha256: str, text: str) -> Reading:
     return reading(kept_document(source, sha256, text))
 
 
+def read_all(calls: list[Call]) -> list[Reading | InputError]:
+    """The answers to several calls, in their order."""
+    found: list[Reading | InputError] = []
+    for function, arguments in calls:
+        try:
+            found.append(function(*arguments))
+        except InputError as error:
+            found.append(error)
+    return found
+
+
 def reading(one: Document) -> Reading:
     """Read a document out, align its labels and describe it."""
     started = datetime.now(UTC)
@@ -53,6 +74,14 @@ def reading(one: Document) -> Reading:
     found = mentions(extraction)
     arrived = arrival(extraction, found, align(labels(found)), started, datetime.now(UTC))
     return Reading(arrived, summary(extraction))
+
+
+@dataclass(slots=True)
+class Group:
+    """Documents that a process reads in one call, since each call costs its own."""
+
+    calls: list[Call] = field(default_factory=list)
+    answer: Future[list[Reading | InputError]] | None = None
 
 
 class Readers:
@@ -64,6 +93,7 @@ class Readers:
     def __init__(self, processes: int = 0) -> None:
         self.window = max(1, processes * AHEAD)
         self._pool: ProcessPoolExecutor | None = None
+        self._group = Group()
         if processes:
             warm()
             context = multiprocessing.get_context("fork")
@@ -71,23 +101,40 @@ class Readers:
             # All processes start with the first call, so that is now.
             self._pool.submit(os.getpid).result()
 
-    def submit(self, source: str, content: bytes) -> Future[Reading]:
-        """Have a file read; the result may raise InputError."""
-        return self._call(read, source, content)
+    def submit(self, source: str, content: bytes) -> Pending:
+        """Have a file read; asking for the result may raise InputError."""
+        return self._add(read, source, content)
 
-    def submit_kept(self, source: str, sha256: str, text: str) -> Future[Reading]:
+    def submit_kept(self, source: str, sha256: str, text: str) -> Pending:
         """Have a kept text read anew."""
-        return self._call(read_kept, source, sha256, text)
+        return self._add(read_kept, source, sha256, text)
 
-    def _call(self, function: Callable[..., Reading], *arguments: object) -> Future[Reading]:
+    def _add(self, function: Callable[..., Reading], *arguments: object) -> Pending:
+        group = self._group
+        group.calls.append((function, arguments))
+        pending = partial(self._result, group, len(group.calls) - 1)
+        if self._pool is not None and len(group.calls) == GROUP:
+            self._send()
+        return pending
+
+    def _send(self) -> None:
+        """Give the group at hand to a process, or read it here."""
+        group, self._group = self._group, Group()
         if self._pool is not None:
-            return self._pool.submit(function, *arguments)
-        done: Future[Reading] = Future()
-        try:
-            done.set_result(function(*arguments))
-        except InputError as error:
-            done.set_exception(error)
-        return done
+            group.answer = self._pool.submit(read_all, group.calls)
+        else:
+            group.answer = Future()
+            group.answer.set_result(read_all(group.calls))
+
+    def _result(self, group: Group, place: int) -> Reading:
+        """One document's reading, once it is there."""
+        if group.answer is None:
+            self._send()
+        assert group.answer is not None
+        found = group.answer.result()[place]
+        if isinstance(found, InputError):
+            raise found
+        return found
 
     def __enter__(self) -> Self:
         return self
