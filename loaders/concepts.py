@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,12 +15,17 @@ from functools import cache, lru_cache
 from pyoxigraph import NamedNode
 
 from loaders import vocabulary
+from loaders.compounds import parts
+from loaders.matching import SECTIONS, match
+from loaders.normal import normalised
 from ontology.terms import RGID, ConceptKind
 
 #: The longest readable part of a candidate's IRI, in characters; the hash tells longer ones apart.
 SLUG = 48
-#: Punctuation at a label's edges, but not what ends a name (C++, C#) or begins one (.NET).
-EDGES = re.compile(r"^(?:(?!\.\w)[\W_])+|[^\w+#]+$|_+$")
+#: The kinds whose labels are compared by their words; roles are told by level and function, products by their names.
+MATCHED = frozenset(SECTIONS)
+#: A likeness that only sets of the same stems have.
+SAME = 0.999
 INSIDE = re.compile(r"[\W_]+")
 
 
@@ -40,12 +44,35 @@ Alignment = Mapping[Label, tuple[NamedNode, ...]]
 
 def align(labels: Iterable[Label]) -> dict[Label, tuple[NamedNode, ...]]:
     """The concepts of a set of labels: a pure function of the set, whatever its order."""
-    return {label: (concept(label),) for label in labels}
+    return {label: concepts(label) for label in labels}
 
 
-def concept(label: Label) -> NamedNode:
-    """The concept of one label: a curated one, else its candidate."""
-    return curated(label) or candidate(label.kind, label.language, normalised(label.text))
+@lru_cache(maxsize=65536)
+def concepts(label: Label) -> tuple[NamedNode, ...]:
+    """What one label names: a curated concept, or those of its parts where each has one, else its candidate."""
+    if found := curated(label) or exact_stems(label):
+        return (found,)
+    if label.kind in MATCHED:
+        pieces = [Label(label.kind, label.language, piece) for piece in parts(label.text, label.language)]
+        found_all = [curated(piece) or matched(piece) for piece in pieces]
+        named = tuple(dict.fromkeys(one for one in found_all if one is not None))
+        if len(found_all) > 1 and None not in found_all:
+            return named
+        if found := matched(label):
+            return (found,)
+    return (candidate(label.kind, label.language, normalised(label.text)),)
+
+
+def matched(label: Label) -> NamedNode | None:
+    """The curated concept that a label names in other words."""
+    found = match(label.text, label.language, label.kind)
+    return label.kind.iri(found.concept) if found else None
+
+
+def exact_stems(label: Label) -> NamedNode | None:
+    """The curated concept that a label names by the same stems, so that it is no compound."""
+    found = match(label.text, label.language, label.kind) if label.kind in MATCHED else None
+    return label.kind.iri(found.concept) if found and found.likeness >= SAME else None
 
 
 def curated(label: Label) -> NamedNode | None:
@@ -77,15 +104,6 @@ def candidate(kind: ConceptKind, language: str, text: str) -> NamedNode:
     digest = hashlib.sha256(f"{kind}\n{language}\n{text}".encode()).hexdigest()[:10]
     slug = INSIDE.sub("-", text)[:SLUG].strip("-")
     return kind.iri(f"{slug}-{language}-{digest}".lstrip("-"))
-
-
-@lru_cache(maxsize=65536)
-def normalised(text: str) -> str:
-    """NFKC, case folded, white space folded, punctuation at the edges trimmed; never a lemma."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    if folded[:1].isalnum() and folded[-1:].isalnum():
-        return " ".join(folded.split())
-    return " ".join(EDGES.sub("", folded).split()) or " ".join(folded.split())
 
 
 @cache

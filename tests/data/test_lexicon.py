@@ -20,7 +20,8 @@ KINDS = {
     "career_cues": {"entry", "previous", "lateral", "specialised", "level", "next"},
     "prose_cues": {"responsibilities", "skills", "tools", "career", "best_practices", "other"},
 }  # fmt: skip
-PLAIN = ("boilerplate", "conjunctions", "alternatives", "product_cues", "generic_role_words", "column_words")
+PLAIN = ("boilerplate", "conjunctions", "alternatives", "product_cues", "generic_role_words", "column_words",
+         "function_words")  # fmt: skip
 
 
 @pytest.mark.parametrize("language", sorted(languages()))

@@ -1,0 +1,147 @@
+"""A label to the curated concept whose labels say the same in other words or forms, without a model.
+
+Labels are compared as sets of stems: endings, order, function words and words that any label of the kind may hold
+("skills", "software") do not count. Stems weigh by how few concepts share them (as in TF-IDF), sets are compared by
+weighted Jaccard. The bounds were set on the vocabulary itself, each label compared with all others
+(docs/alignment.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from math import log
+from typing import NamedTuple
+
+from loaders import vocabulary
+from loaders.lexicon import cue, spaces, words
+from loaders.normal import normalised
+from loaders.stems import stem
+from ontology.terms import ConceptKind
+
+WORD = re.compile(r"\w+(?:[+#]+)?")
+BRACKETS = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]]")
+#: The least likeness, and how far the next concept must be behind.
+LIKENESS, MARGIN = 0.6, 0.3
+#: Sets are weighed if they share at least one stem in so many.
+SHARE = 3
+#: By so many letters of a word labels are found; endings leave them alone.
+BEGINNING = 3
+#: The section kind whose headings hold the words that say nothing inside it.
+SECTIONS = {
+    ConceptKind.RESPONSIBILITY: "responsibilities",
+    ConceptKind.SKILL: "skills",
+    ConceptKind.TOOL_CATEGORY: "tools",
+    ConceptKind.BEST_PRACTICE: "best_practices",
+}
+Stems = frozenset[str]
+
+
+class Match(NamedTuple):
+    """A concept (last segment of its IRI) by a likeness from 0 to 1, and the label that is like it."""
+
+    concept: str
+    likeness: float
+    label: str
+
+
+@lru_cache(maxsize=65536)
+def match(text: str, language: str, kind: ConceptKind) -> Match | None:
+    """The curated concept of a kind that a label in a language names in other words, or None where none is near.
+
+    The words of a bracket count by themselves: a name behind its abbreviation, or the other way round.
+    """
+    if not spaces(language):
+        return None
+    bare = BRACKETS.sub(" ", text)
+    inside = [found[1] for found in BRACKETS.finditer(text)]
+    tried = (nearest(one, language, kind) for one in (bare, *inside) if WORD.search(one))
+    return next((found for found in tried if found is not None), None)
+
+
+def nearest(text: str, language: str, kind: ConceptKind) -> Match | None:
+    """The concept with the label that is most like a text, if it is like enough and no other one nearly so."""
+    index = labels_of(kind, language)
+    wanted = stems(text, language, kind)
+    best: dict[str, Match] = {}
+    for label, concept in index.sharing(wanted):
+        other = stems(label, language, kind)
+        if SHARE * len(wanted & other) < len(wanted | other):
+            continue
+        likeness = index.likeness(wanted, other)
+        if concept not in best or likeness > best[concept].likeness:
+            best[concept] = Match(concept, likeness, label)
+    ranked = sorted(best.values(), key=lambda one: (-one.likeness, one.concept))
+    if not ranked or ranked[0].likeness < LIKENESS:
+        return None
+    behind = ranked[1].likeness if len(ranked) > 1 else 0.0
+    return ranked[0] if ranked[0].likeness - behind >= MARGIN else None
+
+
+@lru_cache(maxsize=65536)
+def stems(text: str, language: str, kind: ConceptKind) -> Stems:
+    """The stems of a label's telling words; of all its words where none tells."""
+    found = WORD.findall(normalised(text))
+    real = [word for word in found if word not in function_words(language)] or found
+    telling = [word for word in real if not is_idle(word, language, kind)] or real
+    return frozenset(stem(word, language) for word in telling)
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """Words of a language that only bind others."""
+    return frozenset(words("function_words").get(language, ()))
+
+
+@lru_cache(maxsize=65536)
+def is_idle(word: str, language: str, kind: ConceptKind) -> bool:
+    """Whether a word names the kind of a section, and so nothing inside it."""
+    pattern = cue("headings", language, SECTIONS[kind]) if kind in SECTIONS else None
+    return pattern is not None and pattern.fullmatch(word) is not None
+
+
+class Labels:
+    """The curated labels of a kind and language, found by the beginnings of their words."""
+
+    def __init__(self, entries: Iterator[vocabulary.Entry], language: str, kind: ConceptKind) -> None:
+        self._language = language
+        self._kind = kind
+        self._begun: dict[str, list[tuple[str, str]]] = {}
+        concepts = set()
+        for entry in entries:
+            concepts.add(entry.concept)
+            beginnings = {word[:BEGINNING] for word in WORD.findall(normalised(entry.value))}
+            for beginning in beginnings:
+                self._begun.setdefault(beginning, []).append((entry.value, entry.concept))
+        self._count = len(concepts)
+        self._weights: dict[str, float] = {}
+
+    def sharing(self, wanted: Stems) -> list[tuple[str, str]]:
+        """The labels that may share a stem with a set, each with its concept."""
+        found = (pair for one in wanted for pair in self._begun.get(one[:BEGINNING], ()))
+        return list(dict.fromkeys(found))
+
+    def likeness(self, one: Stems, other: Stems) -> float:
+        """The weighted Jaccard index of two sets."""
+        return sum(map(self._weight, one & other)) / sum(map(self._weight, one | other))
+
+    def _weight(self, one: str) -> float:
+        """How much a stem tells: the more, the fewer concepts have a label with it."""
+        if one not in self._weights:
+            near = self._begun.get(one[:BEGINNING], ())
+            sharing = {concept for label, concept in near if one in stems(label, self._language, self._kind)}
+            self._weights[one] = log(1 + self._count / (len(sharing) + 0.5))
+        return self._weights[one]
+
+
+@cache
+def labels_of(kind: ConceptKind, language: str) -> Labels:
+    """The labels of the vocabulary that are no abbreviation, of one kind and language."""
+    scheme = kind.scheme.value.rpartition("/")[2]
+    entries = (
+        entry
+        for entry in vocabulary.labels(scheme)
+        if entry.language == language and not entry.doubtful and entry.kind != vocabulary.ABBREVIATION
+    )
+    return Labels(entries, language, kind)
