@@ -18,11 +18,12 @@ from loaders import vocabulary
 from loaders.compounds import parts
 from loaders.matching import SECTIONS, match
 from loaders.normal import normalised
+from loaders.ranks import ranked_role
 from ontology.terms import RGID, ConceptKind
 
 #: The longest readable part of a candidate's IRI, in characters; the hash tells longer ones apart.
 SLUG = 48
-#: The kinds whose labels are compared by their words; roles are told by level and function, products by their names.
+#: The kinds whose labels are compared by some of their words; roles by all, or by level and function; products not.
 MATCHED = frozenset(SECTIONS)
 #: A likeness that only sets of the same stems have.
 SAME = 0.999
@@ -50,7 +51,7 @@ def align(labels: Iterable[Label]) -> dict[Label, tuple[NamedNode, ...]]:
 @lru_cache(maxsize=65536)
 def concepts(label: Label) -> tuple[NamedNode, ...]:
     """What one label names: a curated concept, or those of its parts where each has one, else its candidate."""
-    if found := curated(label) or exact_stems(label):
+    if found := curated(label) or exact_stems(label) or ranked(label):
         return (found,)
     if label.kind in MATCHED:
         pieces = [Label(label.kind, label.language, piece) for piece in parts(label.text, label.language)]
@@ -71,8 +72,16 @@ def matched(label: Label) -> NamedNode | None:
 
 def exact_stems(label: Label) -> NamedNode | None:
     """The curated concept that a label names by the same stems, so that it is no compound."""
-    found = match(label.text, label.language, label.kind) if label.kind in MATCHED else None
+    if label.kind is ConceptKind.TOOL:
+        return None
+    found = match(label.text, label.language, label.kind)
     return label.kind.iri(found.concept) if found and found.likeness >= SAME else None
+
+
+def ranked(label: Label) -> NamedNode | None:
+    """The curated role that a label composes of a level and a role or function."""
+    role = ranked_role(label.text, label.language) if label.kind is ConceptKind.ROLE else None
+    return label.kind.iri(role) if role else None
 
 
 def curated(label: Label) -> NamedNode | None:

@@ -1,0 +1,127 @@
+"""A role's name by its parts: a level ("senior", "head of", "-chef") and what is left, a role or a function.
+
+The vocabulary says which role has which level of which broader role, or of which function; so "Senior CSR" is told
+though no table holds it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from loaders import vocabulary
+from loaders.lexicon import common_language, spaces
+from loaders.matching import function_words
+from loaders.normal import normalised
+from loaders.stems import stem
+
+WORD = re.compile(r"\w+")
+LEVEL, FUNCTION, BROADER = "level", "function", "broader"
+#: The last part of a glued word is a level's label of at least so many letters, behind as many.
+SHORTEST = 4
+Words = tuple[str, ...]
+
+
+class Ranked(NamedTuple):
+    """A level (its slug) and the words that a name says beside it."""
+
+    level: str
+    rest: Words
+
+
+@lru_cache(maxsize=16384)
+def ranked_role(text: str, language: str) -> str | None:
+    """The curated role (last segment of its IRI) that a name composes of a level and a role or function."""
+    if not spaces(language):
+        return None
+    for found in rankings(text, language):
+        for base in bases(found.rest, language):
+            if role := composed().get((found.level, base)):
+                return role
+    return None
+
+
+def rankings(text: str, language: str) -> Iterator[Ranked]:
+    """The ways to take a level out of a name, the longest level first."""
+    found = [word for word in WORD.findall(normalised(text)) if word not in function_words(language)]
+    stemmed = tuple(stem(word, language) for word in found)
+    for level, label in levels(language):
+        for place in range(len(stemmed) - len(label) + 1):
+            if stemmed[place : place + len(label)] == label:
+                yield Ranked(level, (*found[:place], *found[place + len(label) :]))
+    yield from glued(found, language)
+
+
+def glued(found: Sequence[str], language: str) -> Iterator[Ranked]:
+    """The level that ends a name's last word ("Kundestøtteleder"), with the letter that may bind it to the first."""
+    last = stem(found[-1], language) if found else ""
+    for level, label in levels(language):
+        ending = label[-1] if len(label) == 1 else ""
+        head = last.removesuffix(ending)
+        if len(ending) >= SHORTEST and last != head and len(head) >= SHORTEST:
+            for bare in (head, head[:-1]):
+                yield Ranked(level, (*found[:-1], bare))
+
+
+def bases(rest: Words, language: str) -> Iterator[str]:
+    """The roles and functions that some words name, in any order."""
+    for tag in dict.fromkeys((language, common_language())):
+        for scheme in ("roles", "functions"):
+            yield from named(scheme, tag).get(forms(rest, tag), ())
+
+
+@cache
+def levels(language: str) -> list[tuple[str, Words]]:
+    """The labels of levels in a language and the common one, as stems, the longest first."""
+    tags = (language, common_language())
+    found = {
+        (entry.concept, tuple(stem(word, language) for word in WORD.findall(normalised(entry.value))))
+        for entry in vocabulary.labels("levels")
+        if entry.language in tags and not entry.doubtful
+    }
+    return sorted(found, key=lambda one: (-len(one[1]), -len("".join(one[1])), one))
+
+
+@cache
+def named(scheme: str, language: str) -> dict[frozenset[str], tuple[str, ...]]:
+    """The concepts of a scheme by the words of their labels, abbreviations included."""
+    found: dict[frozenset[str], set[str]] = {}
+    for entry in vocabulary.labels(scheme):
+        if entry.language == language and not entry.doubtful:
+            words = [word for word in WORD.findall(normalised(entry.value)) if word not in function_words(language)]
+            found.setdefault(forms(words, language), set()).add(entry.concept)
+    return {key: tuple(sorted(concepts)) for key, concepts in found.items()}
+
+
+@cache
+def composed() -> dict[tuple[str, str], str]:
+    """The role of each level and broader role or function, where there is one alone.
+
+    Among several of one function the one right below the family that bears the function's name stands for it.
+    """
+    said: dict[str, dict[str, list[str]]] = {}
+    for entry in vocabulary.entries("roles"):
+        if entry.kind in (LEVEL, FUNCTION, BROADER):
+            said.setdefault(entry.concept, {}).setdefault(entry.kind, []).append(entry.value)
+    found: dict[tuple[str, str], set[str]] = {}
+    for role, values in said.items():
+        for level in values.get(LEVEL, ()):
+            for broader in values.get(BROADER, ()):
+                found.setdefault((level, broader), set()).add(role)
+    plain = {key: roles.copy() for key, roles in found.items()}
+    for role, values in said.items():
+        for level in values.get(LEVEL, ()):
+            for function in values.get(FUNCTION, ()):
+                if (level, function) not in plain:
+                    found.setdefault((level, function), set()).add(role)
+    return {key: next(iter(roles)) for key, roles in found.items() if len(roles) == 1}
+
+
+def forms(words: Sequence[str], language: str) -> frozenset[str]:
+    """The stems of some words; in the common language, whose words bear few endings, the words themselves.
+
+    An English stem joins what are two jobs: "account" and "accounting".
+    """
+    return frozenset(words if language == common_language() else (stem(word, language) for word in words))

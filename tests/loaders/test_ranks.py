@@ -1,0 +1,48 @@
+"""Roles told by level and function, in several languages; nothing is made of a level alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.concepts import Label, concepts, curated_concepts, is_candidate
+from loaders.lexicon import languages
+from loaders.ranks import ranked_role
+from ontology.terms import ConceptKind
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "role"),
+    [
+        ("en", "Senior CSR", "senior-customer-service-representative"),
+        ("en", "Manager, customer care", "customer-service-manager"),
+        ("en", "VP Sales", "vice-president-of-sales"),
+        ("sv", "Marknadschef", "marketing-manager"),
+        ("nb", "Markedsføringsdirektør", "marketing-director"),
+        ("da", "Kundeservicechef", "customer-service-manager"),
+        ("de", "Leiter Kundenservice", "head-of-customer-service"),
+        ("ru", "Старший бухгалтер", "senior-accountant"),
+        ("fi", "Vanhempi asiakasneuvoja", "senior-customer-service-representative"),
+    ],
+)
+def test_a_name_is_a_level_and_a_role_or_function(language: str, text: str, role: str) -> None:
+    assert role == ranked_role(text, language)
+
+
+@pytest.mark.parametrize("text", ["Team lead", "Senior", "Director of pastry", "lead generation specialist", ""])
+def test_what_names_no_known_function_is_told_by_no_rank(text: str) -> None:
+    assert ranked_role(text, "en") is None
+
+
+def test_levels_are_not_confused() -> None:
+    names = ["Director of customer experience", "Head of customer support", "Customer support manager", "Senior CSR"]
+    found = [concepts(Label(ConceptKind.ROLE, "en", name)) for name in names]
+
+    assert len(names) == len(set(found))
+    assert not any(is_candidate(one) for (one,) in found)
+
+
+@given(st.text(max_size=40), st.sampled_from(sorted(languages())))
+def test_any_text_has_a_curated_role_or_none(text: str, language: str) -> None:
+    assert ranked_role(text, language) in {None, *curated_concepts(ConceptKind.ROLE)}
