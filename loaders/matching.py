@@ -15,6 +15,7 @@ from math import log
 from typing import NamedTuple
 
 from loaders import vocabulary
+from loaders.decompound import parts
 from loaders.lexicon import cue, spaces, words
 from loaders.normal import normalised
 from loaders.stems import stem
@@ -82,7 +83,7 @@ def nearest(text: str, language: str, kind: ConceptKind) -> Match | None:
 @lru_cache(maxsize=65536)
 def stems(text: str, language: str, kind: ConceptKind) -> Stems:
     """The stems of a label's telling words; of all its words where none tells."""
-    found = WORD.findall(normalised(text))
+    found = [part for word in WORD.findall(normalised(text)) for part in parts(word, language)]
     real = [word for word in found if word not in function_words(language)] or found
     telling = [word for word in real if not is_idle(word, language, kind)] or real
     return frozenset(stem(word, language) for word in telling)
@@ -111,7 +112,8 @@ class Labels:
         concepts = set()
         for entry in entries:
             concepts.add(entry.concept)
-            beginnings = {word[:BEGINNING] for word in WORD.findall(normalised(entry.value))}
+            written = WORD.findall(normalised(entry.value))
+            beginnings = {part[:BEGINNING] for word in written for part in parts(word, language)}
             for beginning in beginnings:
                 self._begun.setdefault(beginning, []).append((entry.value, entry.concept))
         self._count = len(concepts)

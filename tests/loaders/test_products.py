@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.concepts import Label, concept
+from loaders.concepts import Label, concepts
 from loaders.products import products
 from ontology.terms import ConceptKind
 
@@ -47,7 +47,7 @@ def test_a_known_name_is_given_as_written_and_is_one_product() -> None:
     found = products("They keep lists in MS Excel.", "en", in_tools=False)
 
     assert ["MS Excel"] == [one.label for one in found]
-    assert concept(Label(ConceptKind.TOOL, "en", "Excel")) == concept(Label(ConceptKind.TOOL, "en", found[0].label))
+    assert concepts(Label(ConceptKind.TOOL, "en", "Excel")) == concepts(Label(ConceptKind.TOOL, "en", found[0].label))
 
 
 def test_a_name_that_is_an_ordinary_word_needs_company() -> None:
