@@ -51,14 +51,14 @@ class Match(NamedTuple):
 def match(text: str, language: str, kind: ConceptKind) -> Match | None:
     """The curated concept of a kind that a label in a language names in other words, or None where none is near.
 
-    The words of a bracket count by themselves: a name behind its abbreviation, or the other way round.
+    A bracket counts by itself (a name behind its abbreviation, or the other way round): the likest name wins, of equals
+    an abbreviation, since names are translated more freely than abbreviations.
     """
     if not spaces(language):
         return None
-    bare = BRACKETS.sub(" ", text)
-    inside = [found[1] for found in BRACKETS.finditer(text)]
-    tried = (nearest(one, language, kind) for one in (bare, *inside) if WORD.search(one))
-    return next((found for found in tried if found is not None), None)
+    written = sorted((BRACKETS.sub(" ", text), *(found[1] for found in BRACKETS.finditer(text))), key=str.isupper)[::-1]
+    found = [nearest(one, language, kind) for one in written if WORD.search(one)]
+    return max((one for one in found if one is not None), key=lambda one: one.likeness, default=None)
 
 
 def nearest(text: str, language: str, kind: ConceptKind) -> Match | None:
@@ -82,11 +82,14 @@ def nearest(text: str, language: str, kind: ConceptKind) -> Match | None:
 
 @lru_cache(maxsize=65536)
 def stems(text: str, language: str, kind: ConceptKind) -> Stems:
-    """The stems of a label's telling words; of all its words where none tells."""
+    """The stems of a label's telling words; of all its words where none tells.
+
+    A role's name counts by its words: stems join "nurse" and "nursing".
+    """
     found = [part for word in WORD.findall(normalised(text)) for part in parts(word, language)]
     real = [word for word in found if word not in function_words(language)] or found
     telling = [word for word in real if not is_idle(word, language, kind)] or real
-    return frozenset(stem(word, language) for word in telling)
+    return frozenset(telling if kind is ConceptKind.ROLE else (stem(word, language) for word in telling))
 
 
 @cache

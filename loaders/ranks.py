@@ -37,7 +37,7 @@ def ranked_role(text: str, language: str) -> str | None:
     if not spaces(language):
         return None
     for found in rankings(text, language):
-        for base in bases(found.rest, language):
+        for base in bases(found.rest, language) if found.rest else ():
             if role := composed().get((found.level, base)):
                 return role
     return None
@@ -91,7 +91,8 @@ def named(scheme: str, language: str) -> dict[frozenset[str], tuple[str, ...]]:
     for entry in vocabulary.labels(scheme):
         if entry.language == language and not entry.doubtful:
             words = [word for word in WORD.findall(normalised(entry.value)) if word not in function_words(language)]
-            found.setdefault(forms(words, language), set()).add(entry.concept)
+            if words:
+                found.setdefault(forms(words, language), set()).add(entry.concept)
     return {key: tuple(sorted(concepts)) for key, concepts in found.items()}
 
 
