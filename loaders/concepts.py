@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pyoxigraph import NamedNode
@@ -18,7 +18,7 @@ from loaders import vocabulary
 from loaders.compounds import parts
 from loaders.matching import SECTIONS, match
 from loaders.normal import normalised
-from loaders.ranks import ranked_role
+from loaders.ranks import functions, rank_within, ranked_role
 from ontology.terms import RGID, ConceptKind
 
 #: The longest readable part of a candidate's IRI, in characters; the hash tells longer ones apart.
@@ -32,11 +32,15 @@ INSIDE = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Label:
-    """A label as a document writes it, in a kind of concept and a language."""
+    """A label as a document writes it, in a kind of concept and a language.
+
+    `function` is that of the role in whose career a step stands, for one that names no function of its own.
+    """
 
     kind: ConceptKind
     language: str
     text: str
+    function: str = ""
 
 
 #: The concepts that labels stand for; several where one label names several things.
@@ -54,7 +58,7 @@ def concepts(label: Label) -> tuple[NamedNode, ...]:
     if found := curated(label) or exact_stems(label) or ranked(label):
         return (found,)
     if label.kind in MATCHED:
-        pieces = [Label(label.kind, label.language, piece) for piece in parts(label.text, label.language)]
+        pieces = [replace(label, text=piece) for piece in parts(label.text, label.language)]
         found_all = [curated(piece) or matched(piece) for piece in pieces]
         named = tuple(dict.fromkeys(one for one in found_all if one is not None))
         if len(found_all) > 1 and None not in found_all:
@@ -80,8 +84,17 @@ def exact_stems(label: Label) -> NamedNode | None:
 
 def ranked(label: Label) -> NamedNode | None:
     """The curated role that a label composes of a level and a role or function."""
-    role = ranked_role(label.text, label.language) if label.kind is ConceptKind.ROLE else None
+    if label.kind is not ConceptKind.ROLE:
+        return None
+    role = ranked_role(label.text, label.language)
+    if role is None and label.function:
+        role = rank_within(label.text, label.language, label.function)
     return label.kind.iri(role) if role else None
+
+
+def function_of(label: Label) -> str:
+    """The function of a role that the vocabulary knows, else an empty string."""
+    return functions().get(concepts(label)[0].value.rpartition("/")[2], "")
 
 
 def curated(label: Label) -> NamedNode | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from math import log
+from math import fsum, log
 from typing import NamedTuple
 
 from loaders import vocabulary
@@ -124,12 +124,12 @@ class Labels:
 
     def sharing(self, wanted: Stems) -> list[tuple[str, str]]:
         """The labels that may share a stem with a set, each with its concept."""
-        found = (pair for one in wanted for pair in self._begun.get(one[:BEGINNING], ()))
+        found = (pair for one in sorted(wanted) for pair in self._begun.get(one[:BEGINNING], ()))
         return list(dict.fromkeys(found))
 
     def likeness(self, one: Stems, other: Stems) -> float:
-        """The weighted Jaccard index of two sets."""
-        return sum(map(self._weight, one & other)) / sum(map(self._weight, one | other))
+        """The weighted Jaccard index of two sets; the sums are exact, so that no set's order sways them."""
+        return fsum(map(self._weight, one & other)) / fsum(map(self._weight, one | other))
 
     def _weight(self, one: str) -> float:
         """How much a stem tells: the more, the fewer concepts have a label with it."""

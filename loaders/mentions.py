@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders.careers import in_label
-from loaders.concepts import Label
+from loaders.concepts import Label, function_of
 from loaders.lexicon import common_language
 from loaders.model import Extraction, Item, Name, Role, Section, Sentence, StepKind
 from ontology.terms import ConceptKind
@@ -120,7 +120,8 @@ def item_labels(role: Role, section: Section, item: Item, text: str, language: s
     if item.kind == "self":
         return (role_label(role),)
     if section.kind == "career":
-        names = tuple(Label(ConceptKind.ROLE, language, match.label) for match in in_label(text, language))
+        function = function_of(role_label(role))
+        names = tuple(Label(ConceptKind.ROLE, language, match.label, function) for match in in_label(text, language))
         return names or (Label(ConceptKind.ROLE, language, text),)
     if section.kind == "tools" and names_only_products(item, text):
         return tuple(Label(ConceptKind.TOOL, common_language(), name.label) for name in item.products)

@@ -43,6 +43,25 @@ def ranked_role(text: str, language: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=16384)
+def rank_within(text: str, language: str, function: str) -> str | None:
+    """The curated role of a function that a name without one stands for in its career ("Team lead", "Supervisor")."""
+    if not spaces(language):
+        return None
+    levels_alone = (found.level for found in rankings(text, language) if not found.rest)
+    return next((role for level in levels_alone if (role := composed().get((level, function)))), None)
+
+
+@cache
+def functions() -> dict[str, str]:
+    """The function of each role of the vocabulary that has one alone."""
+    found: dict[str, list[str]] = {}
+    for entry in vocabulary.entries("roles"):
+        if entry.kind == FUNCTION:
+            found.setdefault(entry.concept, []).append(entry.value)
+    return {role: values[0] for role, values in found.items() if len(values) == 1}
+
+
 def rankings(text: str, language: str) -> Iterator[Ranked]:
     """The ways to take a level out of a name, the longest level first."""
     found = [word for word in WORD.findall(normalised(text)) if word not in function_words(language)]

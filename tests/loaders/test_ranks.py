@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.concepts import Label, concepts, curated_concepts, is_candidate
+from loaders.concepts import Label, concepts, curated_concepts, function_of, is_candidate
 from loaders.lexicon import languages
 from loaders.ranks import ranked_role
 from ontology.terms import ConceptKind
@@ -33,6 +35,15 @@ def test_a_name_is_a_level_and_a_role_or_function(language: str, text: str, role
 @pytest.mark.parametrize("text", ["Team lead", "Senior", "Director of pastry", "lead generation specialist", ""])
 def test_what_names_no_known_function_is_told_by_no_rank(text: str) -> None:
     assert ranked_role(text, "en") is None
+
+
+def test_a_level_alone_is_of_the_function_that_the_career_has() -> None:
+    step = Label(ConceptKind.ROLE, "en", "Team lead")
+    path = Label(ConceptKind.ROLE, "en", "customer service representative")
+
+    assert "customer-service" == function_of(path)
+    assert (ConceptKind.ROLE.iri("customer-service-team-lead"),) == concepts(replace(step, function=function_of(path)))
+    assert is_candidate(concepts(step)[0])
 
 
 def test_levels_are_not_confused() -> None:
