@@ -115,9 +115,8 @@ class Labels:
         concepts = set()
         for entry in entries:
             concepts.add(entry.concept)
-            written = WORD.findall(normalised(entry.value))
-            beginnings = {part[:BEGINNING] for word in written for part in parts(word, language)}
-            for beginning in beginnings:
+            # Glued words stand by their first parts: two labels that are nearly the same share the first of some word.
+            for beginning in {word[:BEGINNING] for word in WORD.findall(normalised(entry.value))}:
                 self._begun.setdefault(beginning, []).append((entry.value, entry.concept))
         self._count = len(concepts)
         self._weights: dict[str, float] = {}
