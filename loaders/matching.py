@@ -68,7 +68,10 @@ def nearest(text: str, language: str, kind: ConceptKind) -> Match | None:
     best: dict[str, Match] = {}
     for label, concept in index.sharing(wanted):
         other = stems(label, language, kind)
-        if SHARE * len(wanted & other) < len(wanted | other):
+        if wanted.isdisjoint(other):
+            continue
+        shared = len(wanted & other)
+        if SHARE * shared < len(wanted) + len(other) - shared:
             continue
         likeness = index.likeness(wanted, other)
         if concept not in best or likeness > best[concept].likeness:
