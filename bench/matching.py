@@ -10,29 +10,22 @@ import sys
 
 from loaders import vocabulary
 from loaders.lexicon import spaces
-from loaders.matching import LIKENESS, MARGIN, SECTIONS, labels_of, stems
+from loaders.matching import SECTIONS, decided, near
 from loaders.normal import normalised
 from ontology.terms import ConceptKind
 
-Ranked = list[tuple[str, float]]
 
-
-def ranked(entry: vocabulary.Entry, kind: ConceptKind, *, known: bool) -> Ranked:
-    """The concepts nearest to a label that is not there; with `known` False none of its concept's labels is."""
-    index, own = labels_of(kind, entry.language), normalised(entry.value)
-    wanted = stems(entry.value, entry.language, kind)
-    best: dict[str, float] = {}
-    for label, concept in index.sharing(wanted):
-        if normalised(label) != own and (known or concept != entry.concept):
-            likeness = index.likeness(wanted, stems(label, entry.language, kind))
-            best[concept] = max(best.get(concept, 0.0), likeness)
-    return sorted(best.items(), key=lambda one: -one[1])[:2]
-
-
-def taken(found: Ranked) -> str | None:
-    """The concept that the bounds let through."""
-    behind = found[1][1] if len(found) > 1 else 0.0
-    return found[0][0] if found and found[0][1] >= LIKENESS and found[0][1] - behind >= MARGIN else None
+def taken(entry: vocabulary.Entry, kind: ConceptKind, *, known: bool) -> str | None:
+    """The concept of a label that is not there itself; with `known` False none of its concept's labels is."""
+    own = normalised(entry.value)
+    found = near(
+        entry.value,
+        entry.language,
+        kind,
+        lambda label, concept: normalised(label) == own or (not known and concept == entry.concept),
+    )
+    match = decided(found)
+    return match.concept if match else None
 
 
 def main(size: int) -> None:
@@ -46,10 +39,10 @@ def main(size: int) -> None:
             if not one.doubtful and one.kind != vocabulary.ABBREVIATION and spaces(one.language)
         ]
         sample = random.Random(1).sample(entries, min(size, len(entries)))
-        answers = [(one.concept, taken(ranked(one, kind, known=True))) for one in sample]
+        answers = [(one.concept, taken(one, kind, known=True)) for one in sample]
         right = sum(concept == answer for concept, answer in answers)
         wrong = sum(answer is not None for _, answer in answers) - right
-        false = sum(taken(ranked(one, kind, known=False)) is not None for one in sample)
+        false = sum(taken(one, kind, known=False) is not None for one in sample)
         print(
             f"{kind:18} {len(sample):6d}  {right / len(sample):5.3f}  {right / max(1, right + wrong):9.3f}"
             f"  {false / len(sample):5.3f}"

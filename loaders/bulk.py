@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 from loaders import texts
 from loaders.arrivals import Arrival, touched
 from loaders.candidates import Forms, candidate_quads, described, forms
-from loaders.concepts import is_candidate
+from loaders.identity import is_candidate
 from loaders.store import Writer
 
 if TYPE_CHECKING:

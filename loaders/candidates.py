@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from pyoxigraph import NamedNode, Quad, Store
 
 from loaders.careers import in_label
-from loaders.concepts import candidate, kind_of
+from loaders.identity import candidate, kind_of
 from loaders.normal import normalised
 from loaders.quads import Triple, in_graph, text
 from loaders.rows import FORMS, literal, node, select

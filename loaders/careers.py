@@ -160,7 +160,7 @@ def in_text(text: str, path: Path) -> list[Match]:
 @lru_cache(maxsize=16384)
 def named_roles(text: str, language: str) -> Sequence[Match]:
     """The roles of the vocabulary in a language that a text names."""
-    return list(known_roles(language).find(text))
+    return tuple(known_roles(language).find(text))
 
 
 @cache

@@ -1,13 +1,11 @@
 """From labels to concepts: which concept a label in a kind and language stands for.
 
-A label that the curated vocabulary holds is its concept; every other has a candidate whose IRI is a pure function of
-kind, language and normalised label (design: section 2). `align` is the one place that decides which of them are one.
+A label that the curated vocabulary holds, in these or other words, is its concept; every other has a candidate of its
+own. `align` is the one place that decides which labels are one.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -16,18 +14,16 @@ from pyoxigraph import NamedNode
 
 from loaders import vocabulary
 from loaders.compounds import parts
+from loaders.identity import candidate, scheme_name
 from loaders.matching import SECTIONS, match
 from loaders.normal import normalised
 from loaders.ranks import functions, rank_within, ranked_role
-from ontology.terms import RGID, ConceptKind
+from ontology.terms import ConceptKind
 
-#: The longest readable part of a candidate's IRI, in characters; the hash tells longer ones apart.
-SLUG = 48
 #: The kinds whose labels are compared by some of their words; roles by all, or by level and function; products not.
 MATCHED = frozenset(SECTIONS)
 #: A likeness that only sets of the same stems have.
 SAME = 0.999
-INSIDE = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -114,31 +110,3 @@ def curated_labels(kind: ConceptKind) -> dict[str, dict[str, str]]:
         if not entry.doubtful and entry.kind != vocabulary.ABBREVIATION:
             found.setdefault(normalised(entry.value), {})[entry.language] = entry.concept
     return found
-
-
-def scheme_name(kind: ConceptKind) -> str:
-    """The last segment of a kind's concept scheme, which is its table's name too."""
-    return kind.scheme.value.rpartition("/")[2]
-
-
-def candidate(kind: ConceptKind, language: str, text: str) -> NamedNode:
-    """The IRI of a label without a curated concept; `text` is normalised."""
-    digest = hashlib.sha256(f"{kind}\n{language}\n{text}".encode()).hexdigest()[:10]
-    slug = INSIDE.sub("-", text)[:SLUG].strip("-")
-    return kind.iri(f"{slug}-{language}-{digest}".lstrip("-"))
-
-
-@cache
-def curated_concepts(kind: ConceptKind) -> frozenset[str]:
-    """Every concept of the vocabulary's table of a kind, as the last segment of its IRI."""
-    return frozenset(entry.concept for entry in vocabulary.entries(scheme_name(kind)))
-
-
-def is_candidate(concept: NamedNode) -> bool:
-    """Whether a concept is none of the vocabulary's."""
-    return concept.value.rpartition("/")[2] not in curated_concepts(kind_of(concept))
-
-
-def kind_of(concept: NamedNode) -> ConceptKind:
-    """The kind of a concept by the first segment of its IRI."""
-    return ConceptKind(concept.value.removeprefix(RGID).partition("/")[0])

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode
 
 from loaders.careers import is_generic
-from loaders.concepts import Alignment, kind_of
+from loaders.concepts import Alignment
+from loaders.identity import kind_of
 from loaders.mentions import Mention, role_label
 from loaders.model import Document, Extraction, StepKind
 from loaders.quads import Triple, decimal, integer, text

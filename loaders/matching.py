@@ -9,7 +9,7 @@ weighted Jaccard. The bounds were set on the vocabulary itself, each label compa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from math import fsum, log
 from typing import NamedTuple
@@ -63,12 +63,19 @@ def match(text: str, language: str, kind: ConceptKind) -> Match | None:
 
 def nearest(text: str, language: str, kind: ConceptKind) -> Match | None:
     """The concept with the label that is most like a text, if it is like enough and no other one nearly so."""
+    return decided(near(text, language, kind))
+
+
+def near(
+    text: str, language: str, kind: ConceptKind, hidden: Callable[[str, str], bool] = lambda label, concept: False
+) -> list[Match]:
+    """The concepts by the likest of their labels to a text, the best first; those `hidden` are left out."""
     index = labels_of(kind, language)
     wanted = stems(text, language, kind)
     best: dict[str, Match] = {}
     for label, concept in index.sharing(wanted):
         other = stems(label, language, kind)
-        if wanted.isdisjoint(other):
+        if wanted.isdisjoint(other) or hidden(label, concept):
             continue
         shared = len(wanted & other)
         if SHARE * shared < len(wanted) + len(other) - shared:
@@ -76,7 +83,11 @@ def nearest(text: str, language: str, kind: ConceptKind) -> Match | None:
         likeness = index.likeness(wanted, other)
         if concept not in best or likeness > best[concept].likeness:
             best[concept] = Match(concept, likeness, label)
-    ranked = sorted(best.values(), key=lambda one: (-one.likeness, one.concept))
+    return sorted(best.values(), key=lambda one: (-one.likeness, one.concept))
+
+
+def decided(ranked: list[Match]) -> Match | None:
+    """The first of some matches, if the bounds let it through."""
     if not ranked or ranked[0].likeness < LIKENESS:
         return None
     behind = ranked[1].likeness if len(ranked) > 1 else 0.0

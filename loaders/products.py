@@ -20,7 +20,7 @@ def products(text: str, language: str, in_tools: bool, *, alone: bool = False) -
         taken = [range(one.start, one.end) for one in found]
         named = by_capitals(text, language, alone=alone)
         found += [one for one in named if not any(overlap(one, place) for place in taken)]
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def overlap(one: Found, place: range) -> bool:

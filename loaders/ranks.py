@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from loaders import vocabulary
@@ -55,16 +56,13 @@ def rank_within(text: str, language: str, function: str) -> str | None:
 @cache
 def functions() -> dict[str, str]:
     """The function of each role of the vocabulary that has one alone."""
-    found: dict[str, list[str]] = {}
-    for entry in vocabulary.entries("roles"):
-        if entry.kind == FUNCTION:
-            found.setdefault(entry.concept, []).append(entry.value)
-    return {role: values[0] for role, values in found.items() if len(values) == 1}
+    found = ((role, values.get(FUNCTION, [])) for role, values in said().items())
+    return {role: values[0] for role, values in found if len(values) == 1}
 
 
 def rankings(text: str, language: str) -> Iterator[Ranked]:
     """The ways to take a level out of a name, the longest level first."""
-    found = [word for word in WORD.findall(normalised(text)) if word not in function_words(language)]
+    found = real_words(text, language)
     stemmed = tuple(stem(word, language) for word in found)
     for level, label in levels(language):
         for place in range(len(stemmed) - len(label) + 1):
@@ -108,10 +106,8 @@ def named(scheme: str, language: str) -> dict[frozenset[str], tuple[str, ...]]:
     """The concepts of a scheme by the words of their labels, abbreviations included."""
     found: dict[frozenset[str], set[str]] = {}
     for entry in vocabulary.labels(scheme):
-        if entry.language == language and not entry.doubtful:
-            words = [word for word in WORD.findall(normalised(entry.value)) if word not in function_words(language)]
-            if words:
-                found.setdefault(forms(words, language), set()).add(entry.concept)
+        if entry.language == language and not entry.doubtful and (words := real_words(entry.value, language)):
+            found.setdefault(forms(words, language), set()).add(entry.concept)
     return {key: tuple(sorted(concepts)) for key, concepts in found.items()}
 
 
@@ -119,24 +115,33 @@ def named(scheme: str, language: str) -> dict[frozenset[str], tuple[str, ...]]:
 def composed() -> dict[tuple[str, str], str]:
     """The role of each level and broader role or function, where there is one alone.
 
-    Among several of one function the one right below the family that bears the function's name stands for it.
+    A family of roles bears its function's name, so the roles right below it go before all others of the function.
     """
-    said: dict[str, dict[str, list[str]]] = {}
+    return alone(FUNCTION) | alone(BROADER)
+
+
+def alone(kind: str) -> dict[tuple[str, str], str]:
+    """The roles that are the only ones of their level with a broader role, or a function."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for role, values in said().items():
+        for key in product(values.get(LEVEL, ()), values.get(kind, ())):
+            found.setdefault(key, set()).add(role)
+    return {key: roles.pop() for key, roles in found.items() if len(roles) == 1}
+
+
+@cache
+def said() -> dict[str, dict[str, list[str]]]:
+    """What the vocabulary says of each role's level, function and broader roles."""
+    found: dict[str, dict[str, list[str]]] = {}
     for entry in vocabulary.entries("roles"):
         if entry.kind in (LEVEL, FUNCTION, BROADER):
-            said.setdefault(entry.concept, {}).setdefault(entry.kind, []).append(entry.value)
-    found: dict[tuple[str, str], set[str]] = {}
-    for role, values in said.items():
-        for level in values.get(LEVEL, ()):
-            for broader in values.get(BROADER, ()):
-                found.setdefault((level, broader), set()).add(role)
-    plain = {key: roles.copy() for key, roles in found.items()}
-    for role, values in said.items():
-        for level in values.get(LEVEL, ()):
-            for function in values.get(FUNCTION, ()):
-                if (level, function) not in plain:
-                    found.setdefault((level, function), set()).add(role)
-    return {key: next(iter(roles)) for key, roles in found.items() if len(roles) == 1}
+            found.setdefault(entry.concept, {}).setdefault(entry.kind, []).append(entry.value)
+    return found
+
+
+def real_words(text: str, language: str) -> list[str]:
+    """The words of a name that do more than bind others."""
+    return [word for word in WORD.findall(normalised(text)) if word not in function_words(language)]
 
 
 def forms(words: Sequence[str], language: str) -> frozenset[str]:

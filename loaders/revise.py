@@ -14,7 +14,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from loaders.arrivals import Arrival, touched
 from loaders.candidates import candidate_quads, described, forms
-from loaders.concepts import is_candidate
+from loaders.identity import is_candidate
 from loaders.leaving import document_quads, mentioned, unsupported
 from ontology import terms
 

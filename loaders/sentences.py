@@ -41,4 +41,4 @@ def ends(text: str, language: str) -> Sequence[tuple[int, int]]:
         place = start + len(words)
     if text[place:].strip():
         found.append((place, len(text)))
-    return found
+    return tuple(found)

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
 import data
 from loaders import vocabulary
-from loaders.concepts import scheme_name
+from loaders.identity import scheme_name
 from loaders.lexicon import common_language
 from loaders.quads import text
 from ontology import ALIGNMENTS, ROLEGRAPH, SCHEMES

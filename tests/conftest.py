@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from loaders.extract import extract
 from loaders.load import Loader
@@ -18,6 +19,10 @@ from loaders.store import open_writer
 #: Gives a new store, with the shipped graphs in it and nothing else, at a path.
 NewStore = Callable[[Path], Path]
 ROOT = Path(__file__).resolve().parent.parent
+
+# Speed is measured in bench/ and asserted nowhere: a first example reads tables that all later ones have.
+settings.register_profile("rolegraph", deadline=None)
+settings.load_profile("rolegraph")
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.concepts import Label, align, candidate, is_candidate, kind_of
+from loaders.concepts import Label, align
+from loaders.identity import candidate, is_candidate, kind_of
 from loaders.normal import normalised
 from ontology.terms import ConceptKind
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from loaders import vocabulary
 from loaders.compounds import parts
-from loaders.concepts import Label, concepts, is_candidate
+from loaders.concepts import Label, concepts
+from loaders.identity import is_candidate
 from loaders.lexicon import languages
 from loaders.matching import SECTIONS, match
 from loaders.normal import normalised

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.concepts import Label, concepts, curated_concepts, function_of, is_candidate
+from loaders.concepts import Label, concepts, function_of
+from loaders.identity import curated_concepts, is_candidate
 from loaders.lexicon import languages
 from loaders.ranks import ranked_role
 from ontology.terms import ConceptKind
