@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import multiprocessing
+import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ from types import ModuleType
 from typing import Any
 
 import data
+from loaders.embedders import DEFAULT, NONE, VARIABLE
 
 Key = tuple[str, str, int]
 #: Every item of the documents with the concepts that it mentions.
@@ -55,10 +57,12 @@ def labels(gold: Any) -> Iterator[str]:
         yield from labels(value)
 
 
-def aligned(folder: Path, removed: set[str], answer: Any) -> None:
+def aligned(folder: Path, removed: set[str], cache: Path, answer: Any) -> None:
     """Align the documents of a folder with what is left of the vocabulary; to be run in a process of its own."""
+    from loaders import vectors
     from loaders.normal import normalised
 
+    vectors.disk.keep_in(cache)
     with tempfile.TemporaryDirectory() as work:
         for path in data.VOCABULARY.glob("*.tsv"):
             head, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -112,11 +116,11 @@ def row(name: str, counts: Iterable[tuple[int, int, int]]) -> None:
     print(f"{name:24} P {100 * precision:5.1f}  R {100 * recall:5.1f}  F1 {100 * both:5.1f}")
 
 
-def run(folder: Path, removed: set[str]) -> System:
+def run(folder: Path, removed: set[str], cache: Path) -> System:
     """Align in a process of its own, since the vocabulary is read once a process."""
     context = multiprocessing.get_context("spawn")
     answer = context.SimpleQueue()
-    process = context.Process(target=aligned, args=(folder, removed, answer))
+    process = context.Process(target=aligned, args=(folder, removed, cache, answer))
     process.start()
     found: System = answer.get()
     process.join()
@@ -124,6 +128,15 @@ def run(folder: Path, removed: set[str]) -> System:
 
 
 def main(shared: Path) -> None:
+    """Print the rows with a model, then those without one."""
+    with tempfile.TemporaryDirectory() as cache:
+        for embedder in (DEFAULT, NONE):
+            os.environ[VARIABLE] = embedder
+            print(f"model: {embedder}")
+            table(shared, Path(cache))
+
+
+def table(shared: Path, cache: Path) -> None:
     """Print a row a document left out, then their sum, the whole vocabulary and none."""
     score = scorer(shared)
     gold = json.loads((shared / "gold" / "alignment_seeds.json").read_text(encoding="utf-8"))
@@ -131,11 +144,11 @@ def main(shared: Path) -> None:
     found = []
     for name, own in labels_by_document.items():
         others = set().union(*(known for other, known in labels_by_document.items() if other != name))
-        found.append(counted(run(shared / "documents", own - others), score, gold, name))
+        found.append(counted(run(shared / "documents", own - others, cache), score, gold, name))
         row(f"without {name}", found[-1:])
     row("each left out", found)
-    row("whole vocabulary", [counted(run(shared / "documents", set()), score, gold, None)])
-    row("no vocabulary", [counted(run(shared / "documents", {"*"}), score, gold, None)])
+    row("whole vocabulary", [counted(run(shared / "documents", set(), cache), score, gold, None)])
+    row("no vocabulary", [counted(run(shared / "documents", {"*"}, cache), score, gold, None)])
 
 
 if __name__ == "__main__":

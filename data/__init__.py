@@ -10,3 +10,5 @@ DOCUMENTS = ROOT / "documents"
 LEXICON = ROOT / "lexicon"
 VOCABULARY = ROOT / "vocabulary"
 MAPPINGS = ROOT / "mappings"
+#: Vectors of the tables' texts and of the vocabulary, made by `make vectors`.
+VECTORS = ROOT / "vectors"

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 from loaders.candidates import Forms
 from loaders.concepts import Alignment
 from loaders.describe import career_triples, document_triples, role_statements
+from loaders.matches import label_matches, match_triples
 from loaders.mentions import Mention
 from loaders.model import Extraction
 from loaders.quads import in_nquads
@@ -38,6 +39,7 @@ def arrival(
             in_nquads(Graph.DOCUMENTS, document_triples(extraction, mentions, alignment)),
             in_nquads(Graph.STATEMENTS, stated),
             in_nquads(Graph.REPORT, report_triples(extraction, started, ended)),
+            in_nquads(Graph.REPORT, (triple for one in label_matches(alignment) for triple in match_triples(one))),
         )
     )
     document = extraction.document

@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from loaders import texts
 from loaders.arrivals import Arrival, touched
-from loaders.candidates import Forms, candidate_quads, described, forms
+from loaders.candidates import Forms, candidate_quads, described, forms, stands_for_another
 from loaders.identity import is_candidate
 from loaders.store import Writer
 
@@ -78,6 +78,8 @@ class Bulk:
         """Describe the candidates that documents added or wrote anew."""
         new: list[Quad] = []
         for concept in self._changed:
+            if stands_for_another(self._writer.store, concept):
+                continue
             before = set(described(self._writer.store, concept))
             after = candidate_quads(concept, self._forms[concept])
             if not before:

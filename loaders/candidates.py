@@ -12,7 +12,7 @@ from loaders.identity import candidate, kind_of
 from loaders.normal import normalised
 from loaders.quads import Triple, in_graph, text
 from loaders.rows import FORMS, literal, node, select
-from ontology.terms import Graph, Rdf, Rg, Skos
+from ontology.terms import Dcterms, Graph, Rdf, Rg, Skos
 
 #: How often each form, a label with its language, is written.
 Forms = Counter[tuple[str, str]]
@@ -21,6 +21,11 @@ Forms = Counter[tuple[str, str]]
 def described(store: Store, concept: NamedNode) -> Iterator[Quad]:
     """What the store says of a candidate now."""
     yield from store.quads_for_pattern(concept, None, None, Graph.CANDIDATES)
+
+
+def stands_for_another(store: Store, concept: NamedNode) -> bool:
+    """Whether a candidate was joined with another concept, so that nothing is said of it but that."""
+    return next(store.quads_for_pattern(concept, Dcterms.isReplacedBy, None, Graph.CANDIDATES), None) is not None
 
 
 def forms(store: Store, concept: NamedNode, gone: Collection[NamedNode]) -> Forms:

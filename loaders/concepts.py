@@ -1,22 +1,25 @@
-"""From labels to concepts: which concept a label in a kind and language stands for.
+"""From labels to concepts: which concepts a label in a kind and language stands for, and how that is known.
 
 A label that the curated vocabulary holds, in these or other words, is its concept; every other has a candidate of its
-own. `align` is the one place that decides which labels are one.
+own. `resolve` tells it of one label, whatever other labels there are; `loaders/joining.py` then joins candidates.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
 from loaders import vocabulary
 from loaders.compounds import parts
 from loaders.identity import candidate, scheme_name
-from loaders.matching import SECTIONS, match
+from loaders.matching import SECTIONS, Match, match
 from loaders.normal import normalised
+from loaders.pivot import pivot
 from loaders.ranks import functions, rank_within, ranked_role
 from ontology.terms import ConceptKind
 
@@ -24,6 +27,30 @@ from ontology.terms import ConceptKind
 MATCHED = frozenset(SECTIONS)
 #: A likeness that only sets of the same stems have.
 SAME = 0.999
+
+
+class Method(StrEnum):
+    """How a label was found to name a concept."""
+
+    LABEL = "label"
+    STEMS = "stems"
+    RANK = "rank"
+    CONTEXT = "rank in a career"
+    PARTS = "parts"
+    WORDS = "words"
+    MEANING = "meaning"
+    OWN = "own"
+    JOINED = "joined"
+    REVIEWED = "reviewed"
+
+
+class Found(NamedTuple):
+    """A concept that a label names, with a score from 0 to 1, and the concept's label that decided it, if one did."""
+
+    concept: NamedNode
+    method: Method
+    score: float = 1.0
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,58 +75,103 @@ def align(labels: Iterable[Label]) -> dict[Label, tuple[NamedNode, ...]]:
     return {label: concepts(label) for label in labels}
 
 
-@lru_cache(maxsize=65536)
 def concepts(label: Label) -> tuple[NamedNode, ...]:
-    """What one label names: a curated concept, or those of its parts where each has one, else its candidate."""
-    if found := curated(label) or exact_stems(label) or ranked(label):
+    """What one label names: curated concepts, or the label's own candidate."""
+    return tuple(found.concept for found in resolve(label))
+
+
+def origin(label: Label) -> NamedNode | None:
+    """The candidate that a label has of its own, where it names something else by other than a label of that."""
+    found = resolve(label)[0]
+    if found.method in (Method.LABEL, Method.OWN):
+        return None
+    return own(label, label.function if found.method is Method.CONTEXT else "")
+
+
+def own_concept(label: Label) -> NamedNode:
+    """The concept of a label by itself: the curated one that bears it, else a candidate."""
+    return origin(label) or concepts(label)[0]
+
+
+def own(label: Label, context: str = "") -> NamedNode:
+    """The candidate of a label; in a context that its meaning depends on, one of its own."""
+    text = normalised(label.text)
+    return candidate(label.kind, label.language, f"{text} ({context})" if context else text)
+
+
+@lru_cache(maxsize=65536)
+def resolve(label: Label) -> tuple[Found, ...]:
+    """What one label names, and how that is known: the surest of all ways."""
+    if found := curated(label) or same_stems(label) or ranked(label):
         return (found,)
-    if label.kind in MATCHED:
-        pieces = [replace(label, text=piece) for piece in parts(label.text, label.language)]
-        found_all = [curated(piece) or matched(piece) for piece in pieces]
-        named = tuple(dict.fromkeys(one for one in found_all if one is not None))
-        if len(found_all) > 1 and None not in found_all:
-            return named
-        if found := matched(label):
-            return (found,)
-    return (candidate(label.kind, label.language, normalised(label.text)),)
+    if label.kind in MATCHED and (found_all := in_parts(label, meaning=False)):
+        return found_all
+    if found := (matched(label) if label.kind in MATCHED else None) or meant(label):
+        return (found,)
+    if label.kind in MATCHED and (found_all := in_parts(label, meaning=True)):
+        return found_all
+    return (Found(own(label), Method.OWN),)
 
 
-def matched(label: Label) -> NamedNode | None:
-    """The curated concept that a label names in other words."""
-    found = match(label.text, label.language, label.kind)
-    return label.kind.iri(found.concept) if found else None
+def in_parts(label: Label, *, meaning: bool) -> tuple[Found, ...]:
+    """The concepts of a label's parts, if it has several and each names one; by words, or by meaning too."""
+    pieces = [replace(label, text=piece) for piece in parts(label.text, label.language)]
+    if len(pieces) < 2:
+        return ()
+    found: dict[NamedNode, Found] = {}
+    for piece in pieces:
+        one = curated(piece) or matched(piece) or (meant(piece) if meaning else None)
+        if one is None:
+            return ()
+        found.setdefault(one.concept, Found(one.concept, Method.PARTS, one.score, one.evidence or piece.text))
+    return tuple(found.values())
 
 
-def exact_stems(label: Label) -> NamedNode | None:
+def curated(label: Label) -> Found | None:
+    """The curated concept that bears a label in its language, or, where all languages agree, in another."""
+    bearing = curated_labels(label.kind).get(normalised(label.text), {})
+    slugs = {bearing[label.language]} if label.language in bearing else set(bearing.values())
+    return Found(label.kind.iri(slugs.pop()), Method.LABEL) if len(slugs) == 1 else None
+
+
+def same_stems(label: Label) -> Found | None:
     """The curated concept that a label names by the same stems, so that it is no compound."""
     if label.kind is ConceptKind.TOOL:
         return None
-    found = match(label.text, label.language, label.kind)
-    return label.kind.iri(found.concept) if found and found.likeness >= SAME else None
+    return told(label, match(label.text, label.language, label.kind), Method.STEMS, SAME)
 
 
-def ranked(label: Label) -> NamedNode | None:
+def ranked(label: Label) -> Found | None:
     """The curated role that a label composes of a level and a role or function."""
     if label.kind is not ConceptKind.ROLE:
         return None
     role = ranked_role(label.text, label.language)
-    if role is None and label.function:
-        role = rank_within(label.text, label.language, label.function)
-    return label.kind.iri(role) if role else None
+    if role:
+        return Found(label.kind.iri(role), Method.RANK)
+    within = rank_within(label.text, label.language, label.function) if label.function else None
+    return Found(label.kind.iri(within), Method.CONTEXT, 1.0, label.function) if within else None
+
+
+def matched(label: Label) -> Found | None:
+    """The curated concept that a label names in other words."""
+    return told(label, match(label.text, label.language, label.kind), Method.WORDS)
+
+
+def meant(label: Label) -> Found | None:
+    """The curated concept that a label means, as a model tells."""
+    return told(label, pivot(label.text, label.language, label.kind), Method.MEANING)
+
+
+def told(label: Label, match: Match | None, method: Method, least: float = 0.0) -> Found | None:
+    """A match of at least some likeness as what a label names."""
+    if match is None or match.likeness < least:
+        return None
+    return Found(label.kind.iri(match.concept), method, match.likeness, match.label)
 
 
 def function_of(label: Label) -> str:
     """The function of a role that the vocabulary knows, else an empty string."""
     return functions().get(concepts(label)[0].value.rpartition("/")[2], "")
-
-
-def curated(label: Label) -> NamedNode | None:
-    """The curated concept that bears a label in its language, or, where all languages agree, in another."""
-    found = curated_labels(label.kind).get(normalised(label.text), {})
-    if label.language in found:
-        return label.kind.iri(found[label.language])
-    slugs = set(found.values())
-    return label.kind.iri(slugs.pop()) if len(slugs) == 1 else None
 
 
 @cache

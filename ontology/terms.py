@@ -30,7 +30,9 @@ PREFIXES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
+    "semapv": "https://w3id.org/semapv/vocab/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "sssom": "https://w3id.org/sssom/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -98,6 +100,7 @@ class Rg:
     sectionKind = _term("rg", "sectionKind")
     itemIndex = _term("rg", "itemIndex")
     mentions = _term("rg", "mentions")
+    labelConcept = _term("rg", "labelConcept")
     labelAsWritten = _term("rg", "labelAsWritten")
     partOfItem = _term("rg", "partOfItem")
     Sentence = _term("rg", "Sentence")
@@ -172,6 +175,25 @@ class Prov:
     endedAtTime = _term("prov", "endedAtTime")
 
 
+class Sssom:
+    """SSSOM, https://mapping-commons.github.io/sssom/; in RDF a mapping is an annotated axiom."""
+
+    mapping_justification = _term("sssom", "mapping_justification")
+    confidence = _term("sssom", "confidence")
+    subject_label = _term("sssom", "subject_label")
+    match_string = _term("sssom", "match_string")
+
+
+class Semapv:
+    """Justifications of mappings, https://mapping-commons.github.io/semantic-mapping-vocabulary/."""
+
+    LexicalMatching = _term("semapv", "LexicalMatching")
+    LexicalSimilarityThresholdMatching = _term("semapv", "LexicalSimilarityThresholdMatching")
+    SemanticSimilarityThresholdMatching = _term("semapv", "SemanticSimilarityThresholdMatching")
+    CompositeMatching = _term("semapv", "CompositeMatching")
+    ManualMappingCuration = _term("semapv", "ManualMappingCuration")
+
+
 class Dcterms:
     """DCMI Metadata Terms, https://www.dublincore.org/specifications/dublin-core/dcmi-terms/."""
 
@@ -228,6 +250,10 @@ class Owl:
     ObjectProperty = _term("owl", "ObjectProperty")
     DatatypeProperty = _term("owl", "DatatypeProperty")
     AnnotationProperty = _term("owl", "AnnotationProperty")
+    Axiom = _term("owl", "Axiom")
+    annotatedSource = _term("owl", "annotatedSource")
+    annotatedProperty = _term("owl", "annotatedProperty")
+    annotatedTarget = _term("owl", "annotatedTarget")
     NamedIndividual = _term("owl", "NamedIndividual")
     SymmetricProperty = _term("owl", "SymmetricProperty")
     TransitiveProperty = _term("owl", "TransitiveProperty")

@@ -12,13 +12,14 @@ from pathlib import Path
 import click
 
 from loaders.load import Loader
+from loaders.publishing import publish
 from loaders.readers import Readers
-from loaders.snapshots import Snapshot
 from loaders.sources import folder_names, sources
 from loaders.store import Writer, open_writer
 from loaders.sweep import sweep_texts
+from loaders.vectors import FOLDER
 from ontology.errors import RolegraphError
-from server.commands.options import json_option, store_option
+from server.commands.options import json_option, store_option, workspace_of, workspace_option
 from server.commands.progress import shown
 from server.commands.tables import print_report
 
@@ -41,6 +42,7 @@ FEW = 24
     show_default="one a core",
     help="Processes that read documents; 0 for none but this one.",
 )
+@workspace_option
 @json_option
 @click.pass_context
 def command(
@@ -52,6 +54,7 @@ def command(
     no_publish: bool,
     no_text: bool,
     jobs: int,
+    workspace: Path | None,
     as_json: bool,
 ) -> None:
     """Load role documents into the store and publish them.
@@ -62,7 +65,7 @@ def command(
     found = sources(paths, name)
     first = list(islice(found, FEW))
     with (
-        Readers(jobs if len(first) == FEW else min(jobs, 1)) as readers,
+        Readers(jobs if len(first) == FEW else min(jobs, 1), store_dir / FOLDER) as readers,
         open_writer(store_dir, on_wait=lambda message: click.echo(message, err=True)) as writer,
     ):
         with shown() as tell:
@@ -72,7 +75,7 @@ def command(
                 loader.load(chain(first, found), folder_names(paths, name) if prune else ())
         if loader.stopped:
             raise Interrupted(len(loader.report.entries))
-        finish(loader, writer, store_dir, publish=not no_publish)
+        finish(loader, writer, store_dir, None if no_publish else workspace_of(store_dir, workspace))
     print_report(loader.report, as_json=as_json)
     context.exit(loader.report.exit_code)
 
@@ -101,10 +104,9 @@ def interruptible(loader: Loader) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def finish(loader: Loader, writer: Writer, store_dir: Path, *, publish: bool) -> None:
-    """Publish, and delete the texts of documents that are gone for good."""
-    if publish:
-        snapshot: Snapshot = writer.publish()
-        loader.report.snapshot = snapshot.number
+def finish(loader: Loader, writer: Writer, store_dir: Path, workspace: Path | None) -> None:
+    """Publish with the decisions of a workspace, if one is given; delete the texts of documents that are gone."""
+    if workspace is not None:
+        loader.report.snapshot = publish(store_dir, writer, workspace).number
     if loader.report.outcomes["replaced"] or loader.report.outcomes["removed"]:
         sweep_texts(store_dir, writer)

@@ -20,3 +20,18 @@ store_option = click.option(
 
 #: `--json`: print what a program reads instead of what a person reads.
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+
+#: `--workspace DIR`, by default $ROLEGRAPH_WORKSPACE, else a folder beside the store.
+workspace_option = click.option(
+    "--workspace",
+    type=click.Path(path_type=Path),
+    envvar="ROLEGRAPH_WORKSPACE",
+    show_envvar=True,
+    help="The folder of the reviewers' decisions; by default one beside the store, named after it.",
+)
+
+
+def workspace_of(store_dir: Path, workspace: Path | None) -> Path:
+    """The folder of the reviewers' decisions about a store."""
+    store = store_dir.absolute()
+    return workspace or store.with_name(f"{store.name.lstrip('.')}-workspace")

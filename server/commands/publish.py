@@ -8,20 +8,22 @@ from pathlib import Path
 import click
 
 from loaders import snapshots
+from loaders.publishing import publish
 from loaders.store import open_writer
-from server.commands.options import store_option
+from server.commands.options import store_option, workspace_of, workspace_option
 
 
 @click.command()
 @store_option
-def command(store_dir: Path) -> None:
-    """Make the store's state the current snapshot, after loads with --no-publish or a rollback.
+@workspace_option
+def command(store_dir: Path, workspace: Path | None) -> None:
+    """Make the store's state the current snapshot, after loads with --no-publish, new decisions or a rollback.
 
     A running server takes it up by itself. Where nothing changed, no new snapshot is made.
     """
     with open_writer(store_dir, on_wait=partial(click.echo, err=True), create=False) as writer:
         before = snapshots.current(store_dir)
-        snapshot = writer.publish(forward=True)
+        snapshot = publish(store_dir, writer, workspace_of(store_dir, workspace), forward=True)
     if snapshot == before:
         click.echo(f"Nothing changed: snapshot {snapshot.number} stays current.")
     else:

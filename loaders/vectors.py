@@ -1,0 +1,125 @@
+"""The vectors of texts, each made once: in memory, as shipped, as kept on the disk beside a store, else by the model.
+
+They are kept as half floats, and used so even when new, so that it makes no difference where one comes from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from contextlib import suppress
+from functools import cache, lru_cache
+from pathlib import Path
+
+import numpy
+
+import data
+from loaders.embedders import Embedder, Vector, chosen
+
+#: The folder of a store in which they are kept.
+FOLDER = "vectors"
+#: Bytes of a text's hash, by which its vector is found.
+KEY = 16
+#: Seconds to wait for another process that writes.
+WAIT = 5.0
+TABLE = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
+
+
+def available() -> bool:
+    """Whether there is a model to make vectors with."""
+    return chosen() is not None
+
+
+def vector(text: str) -> Vector:
+    """The vector of a text, of length one; to be asked for only where a model is `available`."""
+    embedder = chosen()
+    assert embedder is not None
+    return _vector(embedder, text)
+
+
+@lru_cache(maxsize=16384)
+def _vector(embedder: Embedder, text: str) -> Vector:
+    """The same by one model."""
+    place = key(text)
+    kept = shipped(embedder.identity).get(place) or disk.get(embedder.identity, place)
+    if kept is None:
+        kept = embedder.embed(text).astype(numpy.float16).tobytes()
+        disk.put(embedder.identity, place, kept)
+    return numpy.frombuffer(kept, dtype=numpy.float16).astype(numpy.float32)
+
+
+def key(text: str) -> bytes:
+    """What a text's vector is found by: a hash of it."""
+    return hashlib.sha256(text.encode()).digest()[:KEY]
+
+
+@cache
+def shipped(identity: str) -> dict[bytes, bytes]:
+    """The vectors of the tables' texts that the package brings for a model; empty for others."""
+    path = data.VECTORS / f"{identity}.texts.npz"
+    if not path.exists():
+        return {}
+    with numpy.load(path) as file:
+        return {place.tobytes(): row.tobytes() for place, row in zip(file["keys"], file["vectors"], strict=True)}
+
+
+class Disk:
+    """Vectors in a folder, a file a model. A cache: what goes wrong with it costs time only."""
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+        self._open: dict[str, sqlite3.Connection | None] = {}
+        self._process = 0
+        self._inherited: list[object] = []
+
+    def keep_in(self, folder: Path | None) -> None:
+        """Keep vectors in a folder from now on, or on no disk."""
+        self._folder, self._open = folder, {}
+
+    def get(self, identity: str, place: bytes) -> bytes | None:
+        """The vector kept for a key, as bytes."""
+        with suppress(sqlite3.Error):
+            connection = self._connection(identity)
+            row = connection and connection.execute("SELECT vector FROM vectors WHERE key = ?", (place,)).fetchone()
+            return row[0] if row else None
+        return None
+
+    def put(self, identity: str, place: bytes, kept: bytes) -> None:
+        """Keep a vector."""
+        with suppress(sqlite3.Error):
+            if connection := self._connection(identity):
+                connection.execute("INSERT OR IGNORE INTO vectors VALUES (?, ?)", (place, kept))
+
+    def _connection(self, identity: str) -> sqlite3.Connection | None:
+        """The open file of a model; a connection must not be used across a fork, nor closed there."""
+        if self._process != os.getpid():
+            self._inherited.append(self._open)
+            self._open, self._process = {}, os.getpid()
+        if identity not in self._open:
+            self._open[identity] = connect(self._folder / f"{identity}.sqlite") if self._folder else None
+        return self._open[identity]
+
+
+def connect(path: Path) -> sqlite3.Connection | None:
+    """Open a file of vectors, made anew where it is damaged; None where the system refuses."""
+    for attempt in range(2):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute(TABLE)
+        except sqlite3.DatabaseError as error:
+            if attempt or isinstance(error, sqlite3.OperationalError):
+                return None
+            path.unlink(missing_ok=True)
+        except OSError:
+            return None
+        else:
+            return connection
+    return None
+
+
+#: The vectors on the disk; in no folder until one is told.
+disk = Disk()

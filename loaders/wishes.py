@@ -1,0 +1,59 @@
+"""Which concept each label's own concept stands for: the machine's matches, the joins, and the reviewers over both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from loaders.decisions import Decisions, is_curated
+
+Targets = tuple[str, ...]
+
+
+class Reviewed(NamedTuple):
+    """The reviewers' merges: the curated concept that stands for each one merged with it, and groups of candidates."""
+
+    into: dict[str, str]
+    groups: list[set[str]]
+
+
+def reviewed(decisions: Decisions) -> Reviewed:
+    """The groups that reviewers made; a curated concept stands for its group.
+
+    Of several curated ones it is the one that no row merges away, of equals the one with the smallest IRI.
+    """
+    group: dict[str, set[str]] = {}
+    for one, other in sorted(decisions.same):
+        both = group.get(one, {one}) | group.get(other, {other})
+        for member in both:
+            group[member] = both
+    away = {subject for subject, _ in decisions.same}
+    into: dict[str, str] = {}
+    groups: list[set[str]] = []
+    for members in {id(one): one for one in group.values()}.values():
+        if curated := [iri for iri in members if is_curated(iri)]:
+            into.update(dict.fromkeys(members, min(curated, key=lambda iri: (iri in away, iri))))
+        else:
+            groups.append(members)
+    return Reviewed(into, sorted(groups, key=min))
+
+
+def matched(automatic: Mapping[str, Targets], decisions: Decisions, into: Mapping[str, str]) -> dict[str, Targets]:
+    """What each own concept stands for by the machine's matches that no reviewer rejected, or by a reviewer's merge.
+
+    One that is left out stands for itself, unless it is joined with others.
+    """
+    found: dict[str, Targets] = {}
+    for concept, targets in automatic.items():
+        if concept in into:
+            continue
+        kept = [target for target in targets if frozenset((concept, target)) not in decisions.apart]
+        if kept:
+            found[concept] = unique(into.get(target, target) for target in kept)
+    found.update({concept: (target,) for concept, target in into.items() if concept != target})
+    return found
+
+
+def unique(targets: Iterable[str]) -> Targets:
+    """Concepts, each once."""
+    return tuple(dict.fromkeys(targets))
