@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -32,7 +32,7 @@ PROBE = "active listening"
 log = logging.getLogger(__name__)
 
 
-class Embedder(Protocol):
+class Embedder(Hashable, Protocol):
     """A model; `identity` is its name with a hash of its weights, fit for the name of a file."""
 
     @property

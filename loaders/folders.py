@@ -14,6 +14,8 @@ from loaders.durable import sync
 
 #: The ending of names that are not yet what they will be.
 UNFINISHED = ".new"
+#: Where the vectors of labels are kept beside the store: a cache, which may be deleted.
+VECTORS = "vectors"
 
 
 def remove_old_logs(path: Path) -> None:

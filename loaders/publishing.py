@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from loaders.folders import VECTORS
 from loaders.realign import realign
 from loaders.snapshots import Snapshot
 from loaders.store import Writer
-from loaders.vectors import FOLDER, disk
+from loaders.vectors import disk
 
 
 def publish(root: Path, writer: Writer, workspace: Path | None, *, forward: bool = False) -> Snapshot:
@@ -15,6 +16,6 @@ def publish(root: Path, writer: Writer, workspace: Path | None, *, forward: bool
 
     Raises InputError where the decisions can't be read, StoreError where the system refuses; see also `Writer.publish`.
     """
-    disk.keep_in(root / FOLDER)
+    disk.keep_in(root / VECTORS)
     realign(root, writer, workspace)
     return writer.publish(forward=forward)

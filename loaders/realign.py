@@ -17,6 +17,7 @@ from loaders import decisions as reviewing
 from loaders.candidates import described
 from loaders.concepts import Method
 from loaders.decisions import Decisions, is_curated
+from loaders.folders import VECTORS
 from loaders.groups import group_quads, otherwise
 from loaders.joining import Groups, Join
 from loaders.matches import Match, match_triples
@@ -26,7 +27,6 @@ from loaders.quads import in_graph
 from loaders.rewriting import Rewriting, objects
 from loaders.standing import LATER, Standing, forms, mentions_of, named, places, standing
 from loaders.store import Writer
-from loaders.vectors import FOLDER
 from loaders.wishes import Reviewed, Targets, matched, reviewed
 from ontology.terms import Dcterms, Graph, Rg
 
@@ -74,7 +74,7 @@ def joined(
     root: Path, store: Store, pool: Mapping[str, Candidate], decided: Decisions, review: Reviewed
 ) -> dict[str, Join]:
     """The candidates that stand for others."""
-    near = Neighbours(root / FOLDER)
+    near = Neighbours(root / VECTORS)
     try:
         near.update(pool)
         given = [[iri for iri in group if named(store, iri)] for group in review.groups]

@@ -60,6 +60,7 @@ class Writer:
             folder = folders.current(root)
             folders.remove_old_logs(folder)
             self._store: Store | None = Store(folder)
+            (root / folders.VECTORS).mkdir(exist_ok=True)
 
     @property
     def store(self) -> Store:

@@ -17,8 +17,6 @@ import numpy
 import data
 from loaders.embedders import Embedder, Vector, chosen
 
-#: The folder of a store in which they are kept.
-FOLDER = "vectors"
 #: Bytes of a text's hash, by which its vector is found.
 KEY = 16
 #: Seconds to wait for another process that writes.
@@ -96,16 +94,15 @@ class Disk:
         if self._process != os.getpid():
             self._inherited.append(self._open)
             self._open, self._process = {}, os.getpid()
-        if identity not in self._open:
-            self._open[identity] = connect(self._folder / f"{identity}.sqlite") if self._folder else None
-        return self._open[identity]
+        if self._folder and self._open.get(identity) is None and self._folder.is_dir():
+            self._open[identity] = connect(self._folder / f"{identity}.sqlite")
+        return self._open.get(identity)
 
 
 def connect(path: Path) -> sqlite3.Connection | None:
-    """Open a file of vectors, made anew where it is damaged; None where the system refuses."""
+    """Open a file of vectors, made anew where it is damaged; None where the system refuses, or there is no folder."""
     for attempt in range(2):
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")
@@ -114,8 +111,6 @@ def connect(path: Path) -> sqlite3.Connection | None:
             if attempt or isinstance(error, sqlite3.OperationalError):
                 return None
             path.unlink(missing_ok=True)
-        except OSError:
-            return None
         else:
             return connection
     return None

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import click
 
+from loaders.folders import VECTORS
 from loaders.load import Loader
 from loaders.publishing import publish
 from loaders.readers import Readers
 from loaders.sources import folder_names, sources
 from loaders.store import Writer, open_writer
 from loaders.sweep import sweep_texts
-from loaders.vectors import FOLDER
 from ontology.errors import RolegraphError
 from server.commands.options import json_option, store_option, workspace_of, workspace_option
 from server.commands.progress import shown
@@ -65,7 +65,7 @@ def command(
     found = sources(paths, name)
     first = list(islice(found, FEW))
     with (
-        Readers(jobs if len(first) == FEW else min(jobs, 1), store_dir / FOLDER) as readers,
+        Readers(jobs if len(first) == FEW else min(jobs, 1), store_dir / VECTORS) as readers,
         open_writer(store_dir, on_wait=lambda message: click.echo(message, err=True)) as writer,
     ):
         with shown() as tell:
