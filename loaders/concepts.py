@@ -158,8 +158,13 @@ def matched(label: Label) -> Found | None:
 
 
 def meant(label: Label) -> Found | None:
-    """The curated concept that a label means, as a model tells."""
-    return told(label, pivot(label.text, label.language, label.kind), Method.MEANING)
+    """The curated concept that a label means, as a model tells; not one that a part alone of several names."""
+    found = told(label, pivot(label.text, label.language, label.kind), Method.MEANING)
+    if found is None or label.kind not in MATCHED:
+        return found
+    pieces = [replace(label, text=piece) for piece in parts(label.text, label.language)]
+    named = [one.concept for piece in pieces if (one := curated(piece) or matched(piece))] if len(pieces) > 1 else []
+    return None if found.concept in named else found
 
 
 def told(label: Label, match: Match | None, method: Method, least: float = 0.0) -> Found | None:

@@ -20,7 +20,6 @@ from loaders import vectors
 from loaders.centroids import space
 from loaders.embedders import chosen
 from loaders.identity import scheme_name
-from loaders.normal import normalised
 from loaders.pivot import LONGEST, near
 from ontology.terms import ConceptKind
 
@@ -43,7 +42,7 @@ CREATE INDEX IF NOT EXISTS of_other ON pairs (other);
 
 
 class Candidate(NamedTuple):
-    """A candidate (by its IRI) with its label."""
+    """A candidate (by its IRI) with its label, normalised."""
 
     iri: str
     kind: ConceptKind
@@ -64,7 +63,6 @@ class Neighbours:
 
     def __init__(self, folder: Path | None) -> None:
         embedder = chosen()
-        self._open = embedder is not None
         name = f"{embedder.identity}.joins.sqlite" if embedder else ""
         kept = vectors.connect(folder / name) if folder and name else None
         self._connection = kept or sqlite3.connect(":memory:", isolation_level=None)
@@ -72,8 +70,6 @@ class Neighbours:
 
     def update(self, pool: Mapping[str, Candidate]) -> None:
         """Make the set what `pool` says (by IRI)."""
-        if not self._open:
-            return
         known = {concept for (concept,) in self._connection.execute("SELECT concept FROM labels")}
         with self._connection:
             self._connection.execute("BEGIN")
@@ -137,14 +133,14 @@ class Neighbours:
 
 
 def comparable(candidate: Candidate) -> bool:
-    """Whether a candidate's label is one that a model may judge."""
-    return 0 < len(normalised(candidate.text)) <= LONGEST
+    """Whether a candidate's label is one that a model may judge, and the vocabulary tells what languages shift."""
+    return 0 < len(candidate.text) <= LONGEST and vectors.available() and bool(space(scheme_name(candidate.kind)).means)
 
 
 def vector_of(candidate: Candidate) -> Whole:
     """The vector of a label without what its language says, in whole numbers."""
     here = space(scheme_name(candidate.kind))
-    centred = here.centred(vectors.vector(normalised(candidate.text)), candidate.language)
+    centred = here.centred(vectors.vector(candidate.text), candidate.language)
     # Towards zero, so that no vector gets longer than one.
     found: Whole = numpy.trunc(centred * SCALE)
     return found

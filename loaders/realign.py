@@ -25,7 +25,7 @@ from loaders.neighbours import Candidate, Neighbours, comparable
 from loaders.pivot import KINDS
 from loaders.quads import in_graph
 from loaders.rewriting import Rewriting, objects
-from loaders.standing import LATER, Standing, forms, mentions_of, named, places, standing
+from loaders.standing import DOCUMENT, LATER, Standing, forms, mentions_of, named, places, standing
 from loaders.store import Writer
 from loaders.wishes import Reviewed, Targets, matched, reviewed
 from ontology.terms import Dcterms, Graph, Rg
@@ -114,7 +114,11 @@ def rewritten(store: Store, here: Standing, wish: Wish) -> tuple[set[Quad], set[
     """The documents that must name other concepts than they do."""
     rewriting = Rewriting(store, wish.target, lambda own: {*here.stood_for(own), *wish.targets.get(own, ())})
     plain = {concept for concept, targets in wish.targets.items() if targets == here.automatic.get(concept)}
-    moved = {concept for concept in {*wish.targets, *here.replaced} if not settled(store, concept, here, wish, plain)}
+    moved = {
+        concept
+        for concept in {*wish.targets, *here.replaced, *here.automatic}
+        if not settled(store, concept, here, wish, plain)
+    }
     moved |= {match.concept for match in here.matches if match.method is Method.REVIEWED}
     for concept in sorted(moved | {concept for concept, _ in wish.split}):
         for mention in list(mentions_of(store, concept)):
@@ -186,9 +190,11 @@ def redescribed(store: Store, here: Standing, wish: Wish, kept: Mapping[str, Tar
     groups: dict[str, set[str]] = {}
     for concept, join in wish.joins.items():
         groups.setdefault(join.into, {join.into}).add(concept)
-    alone = {concept for concept in here.replaced if concept not in kept}
+    alone = {concept for concept in {*here.replaced, *here.automatic} if concept not in kept}
     alone |= {target for targets in here.replaced.values() for target in targets if not is_curated(target)}
-    for concept in alone | set(wish.split.values()):
+    # A match that tells a document is one of a part split off, in force or not.
+    split = {match.target for match in here.matches if match.evidence.startswith(DOCUMENT)}
+    for concept in alone | split | set(wish.split.values()):
         if concept not in kept:
             groups.setdefault(concept, {concept})
     before = {

@@ -1,0 +1,192 @@
+"""Alignment over the documents of a real store: what is joined depends on nothing but what is loaded and decided."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from loaders import decisions, vectors
+from loaders.identity import candidate
+from loaders.load import Loader
+from loaders.publishing import publish
+from loaders.sources import sources
+from loaders.store import open_writer
+from ontology.terms import DEFAULT_GRAPHS, RGID, ConceptKind, Dcterms, Graph, Owl, Rg, Skos
+
+pytestmark = pytest.mark.skipif(not vectors.available(), reason="needs the extra `align`: pip install '.[align]'")
+
+TEXTS = {
+    "en.md": "# Falconer\n\n## Skills\n\n- Falconry: with all birds\n- Glassblowing: of small bells\n- Empathy: for birds\n\n"
+    "## Career path\n\n- Falconer: here\n- Master falconer: next\n",
+    "sv.md": "# Falkenerare\n\n## Färdigheter\n\n- Falkenering: med alla fåglar\n- Glasblåsning: av små klockor\n\n"
+    "## Karriärväg\n\n- Falkenerare: här\n- Fågelmästare: nästa\n",
+    "de.md": "# Falkner\n\n## Fähigkeiten\n\n- Falknerei: mit allen Vögeln\n- Glasblasen: von kleinen Glocken\n"
+    "- Empathie: für Vögel\n",
+    "en2.md": "# Bird keeper\n\n## Skills\n\n- FALCONRY: a little\n- Bell founding: a lot\n- Skills of customer care: some\n",
+}
+FALCONRY = candidate(ConceptKind.SKILL, "en", "falconry")
+FALKENERING = candidate(ConceptKind.SKILL, "sv", "falkenering")
+FALKNEREI = candidate(ConceptKind.SKILL, "de", "falknerei")
+EMPATHY = ConceptKind.SKILL.iri("empathy")
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def load(root: Path, *paths: Path, publishing: bool = True, workspace: Path | None = None) -> None:
+    with open_writer(root) as writer:
+        Loader(root, writer, shipped=False).load(sources([str(path) for path in paths]))
+        if publishing:
+            publish(root, writer, workspace)
+
+
+def remove(root: Path, *names: str) -> None:
+    with open_writer(root) as writer:
+        Loader(root, writer, shipped=False).remove(names)
+        publish(root, writer, None)
+
+
+def republish(root: Path, workspace: Path) -> None:
+    with open_writer(root) as writer:
+        publish(root, writer, workspace)
+
+
+def graphs(root: Path) -> set[Quad]:
+    """The seven graphs, and the matches of the report."""
+    with open_writer(root) as writer:
+        store = writer.store
+        found = {quad for graph in DEFAULT_GRAPHS for quad in store.quads_for_pattern(None, None, None, graph)}
+        for match in store.quads_for_pattern(None, Owl.annotatedSource, None, Graph.REPORT):
+            found.update(store.quads_for_pattern(match.subject, None, None, Graph.REPORT))
+        return found
+
+
+def values(root: Path, subject: NamedNode, predicate: NamedNode) -> set[str]:
+    return {quad.object.value for quad in graphs(root) if (quad.subject, quad.predicate) == (subject, predicate)
+            and isinstance(quad.object, NamedNode | Literal)}  # fmt: skip
+
+
+def skilled(root: Path, concept: NamedNode) -> set[str]:
+    """The roles that require a skill, by the last segment of their IRIs."""
+    found = (quad for quad in graphs(root) if quad.predicate == Rg.requiresSkill and quad.object == concept)
+    return {quad.subject.value.removeprefix(f"{RGID}role/").split("-")[0] for quad in found if quad.subject}  # type: ignore[union-attr]
+
+
+def test_labels_that_mean_the_same_are_one_concept_with_labels_in_each_language(
+    tmp_path: Path, documents: Path
+) -> None:
+    load(tmp_path / "store", documents)
+
+    first = min(FALCONRY, FALKENERING, FALKNEREI, key=lambda node: node.value)
+    labels = {
+        quad.object for quad in graphs(tmp_path / "store") if (quad.subject, quad.predicate) == (first, Skos.prefLabel)
+    }
+    assert {Literal("Falkenering", language="sv"), Literal("Falknerei", language="de")} < labels
+    assert {"falconer", "falkenerare", "falkner", "bird"} == skilled(tmp_path / "store", first)
+    for other in {FALCONRY, FALKENERING, FALKNEREI} - {first}:
+        said = [quad for quad in graphs(tmp_path / "store") if quad.subject == other]
+        assert [(Dcterms.isReplacedBy, first)] == [(quad.predicate, quad.object) for quad in said]
+    assert {"falconer", "falkner"} == skilled(tmp_path / "store", EMPATHY)
+
+
+def test_two_things_of_one_section_are_never_one(tmp_path: Path) -> None:
+    (tmp_path / "en.md").write_text(
+        "# Keeper\n\n## Skills\n\n- Falconry: a lot\n- Falkonry: a little\n", encoding="utf-8"
+    )
+    load(tmp_path / "store", tmp_path / "en.md")
+
+    assert set() == values(tmp_path / "store", FALCONRY, Dcterms.isReplacedBy)
+    assert {"keeper"} == skilled(tmp_path / "store", FALCONRY)
+
+
+def test_no_order_and_no_grouping_of_loads_matters(tmp_path: Path, documents: Path) -> None:
+    load(tmp_path / "all", documents)
+    paths = [documents / name for name in TEXTS]
+    names = {path: f"documents/{path.name}" for path in paths}
+    for number, order in enumerate(permutations(paths)):
+        root = tmp_path / str(number)
+        for path in order:
+            with open_writer(root) as writer:
+                Loader(root, writer, shipped=False).load(sources([str(path)], names[path]))
+                if number % 2:
+                    publish(root, writer, None)
+        republish(root, tmp_path)
+        assert graphs(tmp_path / "all") == graphs(root), order
+
+
+def test_what_is_added_and_removed_leaves_nothing(tmp_path: Path, documents: Path) -> None:
+    for name in TEXTS:
+        rest = [documents / other for other in TEXTS if other != name]
+        without, root = tmp_path / f"{name}-without", tmp_path / f"{name}-removed"
+        load(without, *rest)
+        load(root, *rest, documents / name)
+        remove(root, name)
+        assert graphs(without) == graphs(root), name
+
+
+@pytest.mark.parametrize(
+    ("subject", "target", "same"),
+    [
+        (FALCONRY, FALKENERING, False),
+        (FALCONRY, EMPATHY, True),
+        (EMPATHY, ConceptKind.SKILL.iri("patience"), True),
+        (candidate(ConceptKind.SKILL, "en", "skills of customer care"), ConceptKind.SKILL.iri("customer-service"), False),
+        (candidate(ConceptKind.ROLE, "en", "falconer"), candidate(ConceptKind.ROLE, "sv", "falkenerare"), True),
+        (candidate(ConceptKind.ROLE, "en", "falconer"), candidate(ConceptKind.ROLE, "en", "master falconer"), True),
+    ],
+)
+def test_decisions_count_whenever_they_are_made_and_leave_nothing_when_withdrawn(
+    tmp_path: Path, documents: Path, subject: NamedNode, target: NamedNode, same: bool
+) -> None:
+    workspace, root = tmp_path / "workspace", tmp_path / "store"
+    load(root, documents)
+    before = graphs(root)
+    decisions.add(workspace, [decisions.made(subject.value, target.value, same=same)])
+    republish(root, workspace)
+    load(tmp_path / "later", documents, workspace=workspace)
+
+    assert graphs(tmp_path / "later") == graphs(root)
+    assert before != graphs(root)
+    (workspace / decisions.FILE).unlink()
+    republish(root, workspace)
+    assert before == graphs(root)
+
+
+def test_a_document_may_mean_something_of_its_own(tmp_path: Path, documents: Path) -> None:
+    workspace, root = tmp_path / "workspace", tmp_path / "store"
+    load(root, documents)
+    before = graphs(root)
+    document = next(
+        quad.subject.value  # type: ignore[union-attr]
+        for quad in before
+        if quad.predicate == Rg.sourceName and quad.object == Literal("documents/en2.md")
+    )
+    own = f"{FALCONRY.value}-own"
+    row = decisions.made(own, FALCONRY.value, same=False, subject_source=document)
+    decisions.add(workspace, [row])
+    republish(root, workspace)
+
+    assert {"bird"} == skilled(root, NamedNode(own))
+    assert {"FALCONRY"} == values(root, NamedNode(own), Skos.prefLabel)
+    load(tmp_path / "later", documents, workspace=workspace)
+    assert graphs(tmp_path / "later") == graphs(root)
+    (workspace / decisions.FILE).unlink()
+    republish(root, workspace)
+    assert before == graphs(root)
+
+
+def test_what_is_merged_away_resolves_as_long_as_a_row_gives_it(tmp_path: Path, documents: Path) -> None:
+    workspace, root = tmp_path / "workspace", tmp_path / "store"
+    decisions.add(workspace, [decisions.made(f"{FALCONRY.value}-nowhere", EMPATHY.value, same=True)])
+    load(root, documents, workspace=workspace)
+
+    assert {EMPATHY.value} == values(root, NamedNode(f"{FALCONRY.value}-nowhere"), Dcterms.isReplacedBy)
