@@ -42,7 +42,9 @@ IN_SMALL = re.compile(r"(?<![A-Za-z0-9@./-])[a-z][a-z0-9]+(?![A-Za-z0-9@./-])")
 
 def by_capitals(text: str, language: str, *, alone: bool) -> Iterator[Found]:
     """Names by their capitals; `alone` says that the text is what stands behind a label."""
-    candidates = [one for one in runs(text, language) if not names_a_kind(one.label, language)]
+    offices = authorities(text, language)
+    found = (outside(one, offices) for one in runs(text, language))
+    candidates = [one for one in found if one is not None and not names_a_kind(one.label, language)]
     cue_ends = cued(text, language)
     previous: Found | None = None
     for place, one in enumerate(candidates):
@@ -146,6 +148,20 @@ def cued(text: str, language: str) -> set[int]:
         for one in patterns
         for found in one.finditer(text)
     }
+
+
+def authorities(text: str, language: str) -> set[int]:
+    """The places inside the names of offices and countries: to those one reports, but they are no tools."""
+    pattern = word("authorities", language)
+    return {place for found in pattern.finditer(text) for place in range(*found.span())} if pattern else set()
+
+
+def outside(one: Found, places: set[int]) -> Found | None:
+    """What of a run stands behind the first words that begin at some places; None where nothing does."""
+    if one.start not in places:
+        return one
+    first, _, rest = one.label.partition(" ")
+    return outside(Found(rest, one.start + len(first) + 1, one.end), places) if rest else None
 
 
 def linked(text: str, one: Found | None, other: Found | None, language: str) -> bool:

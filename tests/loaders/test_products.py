@@ -35,6 +35,8 @@ def names(text: str, language: str = "en") -> list[str]:
         ("Customer Relationship Management software such as Zyxo.", "en", ["Zyxo"]),
         ("Reports to the Head of Finance through Zyxo.", "en", ["Zyxo"]),
         ("Telefon, Excel och Outlook", "sv", ["Excel", "Outlook"]),
+        ("I dati vanno alla Questura con Zyxo.", "it", ["Zyxo"]),
+        ("Tilastot lähetetään Verohallinnolle Zyxossa.", "fi", ["Zyxo"]),
         ("Sistemas CRM como Zyxo para clientes.", "es", ["Zyxo"]),
     ],
 )
