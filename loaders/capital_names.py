@@ -49,7 +49,7 @@ def by_capitals(text: str, language: str, *, alone: bool) -> Iterator[Found]:
     previous: Found | None = None
     for place, one in enumerate(candidates):
         after = candidates[place + 1] if place + 1 < len(candidates) else None
-        listed = linked(text, previous, one, language) or linked(text, one, after, language)
+        listed = in_list(text, previous, one, after, language)
         whole = len(one.label) >= len(text.rstrip(" .")) and (
             is_known(one, language) or (alone and (" " in one.label or not is_common_name(one.label, language)))
         )
@@ -70,6 +70,19 @@ def telling(text: str, one: Found, language: str, listed: bool, after_cue: bool)
     if (first or not (listed or after_cue)) and is_common_name(one.label, language) and not is_known(one, language):
         return False
     return not first or listed or " " in one.label or among_other_letters(text, one)
+
+
+def in_list(text: str, previous: Found | None, one: Found, after: Found | None, language: str) -> bool:
+    """Whether a run stands in a list with a name before or behind it."""
+    for first, second, other in ((previous, one, previous), (one, after, after)):
+        if other is not None and linked(text, first, second, language) and is_company(other, language):
+            return True
+    return False
+
+
+def is_company(one: Found, language: str) -> bool:
+    """Whether a run beside another makes that a name: it is a name itself, or no common words."""
+    return is_known(one, language) or one.label in labels() or not is_common_name(one.label, language)
 
 
 def is_known(one: Found, language: str) -> bool:

@@ -37,6 +37,7 @@ def names(text: str, language: str = "en") -> list[str]:
         ("Telefon, Excel och Outlook", "sv", ["Excel", "Outlook"]),
         ("I dati vanno alla Questura con Zyxo.", "it", ["Zyxo"]),
         ("Tilastot lähetetään Verohallinnolle Zyxossa.", "fi", ["Zyxo"]),
+        ("Read our Health and Safety Policy in Zyxo.", "en", ["Zyxo"]),
         ("Sistemas CRM como Zyxo para clientes.", "es", ["Zyxo"]),
     ],
 )
@@ -64,6 +65,10 @@ def test_a_known_name_is_given_as_written_and_is_one_product() -> None:
 def test_a_name_that_is_an_ordinary_word_needs_company() -> None:
     assert [] == names("Access to the systems. Drive carefully. Close the shop.")
     assert ["Notion", "Zyxo"] == names("Tools such as Notion and Zyxo.")
+
+
+def test_a_run_of_letters_without_spaces_may_hold_several_names() -> None:
+    assert ["企业微信", "钉钉", "腾讯会议"] == names("使用企业微信、钉钉、腾讯会议沟通。", "zh-Hans")
 
 
 def test_a_name_may_begin_with_a_mark() -> None:
