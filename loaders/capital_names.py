@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-import data
+from loaders.common_words import acronyms, common, is_common_name, is_kind
 from loaders.known_products import Found, endings, labels, ordinary
 from loaders.letters import CAPITAL, SMALL, UNSPACED
-from loaders.lexicon import anywhere, languages, word
-from loaders.tables import rows
+from loaders.lexicon import anywhere, common_language, languages, word
 
 LETTER = rf"[^\W{UNSPACED}]"
 #: A word of a name: a capital letter first, or a small one before a capital (eBay); then digits, "+", "#", inner dots.
@@ -27,24 +25,33 @@ NAME = re.compile(
 )
 #: Letters right behind a hyphen make a compound of which the name is no more than the first part.
 COMPOUND = re.compile(rf"[-\u2011][{SMALL}]")
+#: Capitals, then so many small letters that they are no ending: DBeaver.
+INNER = re.compile(rf"[{CAPITAL}]{{2,}}([{SMALL}]{{4,}})")
 ACRONYM = re.compile(rf"[{CAPITAL}]{{2,5}}s?|[A-Z]{{1,3}}[a-z]?[A-Z]{{1,3}}")
+#: An abbreviation with an ending: KPIene.
+INFLECTED = re.compile(rf"([{CAPITAL}]{{2,5}})([{SMALL}]{{1,3}})")
 SENTENCE_START = re.compile(r"(?:^|[.!?:。！？：;]\s+|[\"'“«(]\s*)$")
 #: Latin letters that make a name in a script without case, without any capital, and of an ending beyond doubt.
 SHORTEST, SMALL_NAME, LONG_ENDING = 3, 5, 3
 CAMEL = re.compile(rf"[{SMALL}][{CAPITAL}]")
+LETTERS = re.compile(r"[^\W\d_]+")
+#: Greek, Cyrillic and all other scripts stand behind the Latin ones and their marks (Unicode 15, chapter 7).
+LAST_LATIN = "\u036f"
 IN_SMALL = re.compile(r"(?<![A-Za-z0-9@./-])[a-z][a-z0-9]+(?![A-Za-z0-9@./-])")
 
 
 def by_capitals(text: str, language: str, *, alone: bool) -> Iterator[Found]:
     """Names by their capitals; `alone` says that the text is what stands behind a label."""
-    candidates = [one for one in runs(text, language) if not is_common(one.label)]
+    offices = authorities(text, language)
+    found = (outside(one, offices) for one in runs(text, language))
+    candidates = [one for one in found if one is not None and not names_a_kind(one.label, language)]
     cue_ends = cued(text, language)
     previous: Found | None = None
     for place, one in enumerate(candidates):
         after = candidates[place + 1] if place + 1 < len(candidates) else None
-        listed = linked(text, previous, one, language) or linked(text, one, after, language)
-        whole = (alone or without_ending(one.label, language) in ordinary()) and len(one.label) >= len(
-            text.rstrip(" .")
+        listed = in_list(text, previous, one, after, language)
+        whole = len(one.label) >= len(text.rstrip(" .")) and (
+            is_known(one, language) or (alone and (" " in one.label or not is_common_name(one.label, language)))
         )
         if whole or telling(text, one, language, listed, one.start in cue_ends):
             previous = one
@@ -53,16 +60,47 @@ def by_capitals(text: str, language: str, *, alone: bool) -> Iterator[Found]:
 
 def telling(text: str, one: Found, language: str, listed: bool, after_cue: bool) -> bool:
     """Whether a run of capitals is a name: by its inner form, by company, or by standing inside a sentence."""
-    ordinary_name = without_ending(one.label, language) in ordinary()
     several = " " in one.label or any(letter.isupper() for letter in one.label[1:]) or any(map(str.isdigit, one.label))
     capitals = languages()[language].capitals
-    if capitals == "none" or CAMEL.search(one.label):
+    if capitals == "none" or has_inner_capital(one.label, language):
         return len(one.label) >= SHORTEST
     if capitals != "names":
-        return (several or ordinary_name) and (listed or after_cue)
-    if SENTENCE_START.search(text[: one.start]) and not after_cue:
-        return listed or " " in one.label
-    return True
+        return (several or is_known(one, language)) and (listed or after_cue)
+    first = bool(SENTENCE_START.search(text[: one.start])) and not after_cue
+    if (first or not (listed or after_cue)) and is_common_name(one.label, language) and not is_known(one, language):
+        return False
+    return not first or listed or " " in one.label or among_other_letters(text, one)
+
+
+def in_list(text: str, previous: Found | None, one: Found, after: Found | None, language: str) -> bool:
+    """Whether a run stands in a list with a name before or behind it."""
+    for first, second, other in ((previous, one, previous), (one, after, after)):
+        if other is not None and linked(text, first, second, language) and is_company(other, language):
+            return True
+    return False
+
+
+def is_company(one: Found, language: str) -> bool:
+    """Whether a run beside another makes that a name: it is a name itself, or no common words."""
+    return is_known(one, language) or one.label in labels() or not is_common_name(one.label, language)
+
+
+def is_known(one: Found, language: str) -> bool:
+    """Whether a run is a name of the vocabulary that is an ordinary word too."""
+    return without_ending(one.label, language) in ordinary()
+
+
+def has_inner_capital(name: str, language: str) -> bool:
+    """Whether a name bears a capital behind small letters (DelPro), or small letters that end no abbreviation."""
+    inner = INNER.search(name)
+    return bool(CAMEL.search(name) or (inner and inner[1] not in endings(language)))
+
+
+def among_other_letters(text: str, one: Found) -> bool:
+    """Whether a name in Latin letters stands beside a word in another script: such a word is no ordinary one."""
+    after = LETTERS.search(text, one.end)
+    beside = after[0] if after else (LETTERS.findall(text[: one.start]) or [""])[-1]
+    return one.label < LAST_LATIN < beside
 
 
 def without_ending(name: str, language: str) -> str:
@@ -83,7 +121,8 @@ def runs(text: str, language: str) -> Iterator[Found]:
     Where the script has no case, Latin words in small letters are names too.
     """
     if languages()[language].capitals == "none":
-        small = (Found(one[0], *one.span()) for one in IN_SMALL.finditer(text) if len(one[0]) >= SMALL_NAME)
+        small = [Found(one[0], *one.span()) for one in IN_SMALL.finditer(text) if len(one[0]) >= SMALL_NAME]
+        small = [one for one in small if not is_common_name(one.label, language)]
         yield from sorted([*capitalised(text, language), *small], key=lambda one: one.start)
     else:
         yield from capitalised(text, language)
@@ -96,15 +135,21 @@ def capitalised(text: str, language: str) -> Iterator[Found]:
             continue
         start, name = found.start(), found[0].rstrip(".'’&")
         first, _, others = name.partition(" ")
-        if others and SENTENCE_START.search(text[:start]) and is_ordinary(first, language):
+        if others and SENTENCE_START.search(text[:start]) and leads(first, others, language):
             start, name = start + len(first) + 1, others
         yield Found(name, start, start + len(name))
 
 
-def is_ordinary(first: str, language: str) -> bool:
-    """Whether the first word of a sentence may have its capital from there: a cue, or any noun where they have one."""
+def leads(first: str, others: str, language: str) -> bool:
+    """Whether the first word of a sentence may have its capital from there: a cue, a common word before a name.
+
+    Where all nouns have capitals, any may; common words of the language that others mix in may begin a name too.
+    """
     pattern = word("product_cues", language)
-    return languages()[language].capitals == "nouns" or bool(pattern and pattern.fullmatch(first))
+    if languages()[language].capitals == "nouns" or (pattern and pattern.fullmatch(first)):
+        return True
+    alone = language != common_language() or others in ordinary() or others in labels()
+    return alone and first.lower() in common(language)
 
 
 def cued(text: str, language: str) -> set[int]:
@@ -118,6 +163,20 @@ def cued(text: str, language: str) -> set[int]:
     }
 
 
+def authorities(text: str, language: str) -> set[int]:
+    """The places inside the names of offices and countries: to those one reports, but they are no tools."""
+    pattern = word("authorities", language)
+    return {place for found in pattern.finditer(text) for place in range(*found.span())} if pattern else set()
+
+
+def outside(one: Found, places: set[int]) -> Found | None:
+    """What of a run stands behind the first words that begin at some places; None where nothing does."""
+    if one.start not in places:
+        return one
+    first, _, rest = one.label.partition(" ")
+    return outside(Found(rest, one.start + len(first) + 1, one.end), places) if rest else None
+
+
 def linked(text: str, one: Found | None, other: Found | None, language: str) -> bool:
     """Whether nothing but a comma or a conjunction stands between two names."""
     if one is None or other is None:
@@ -129,12 +188,11 @@ def linked(text: str, one: Found | None, other: Found | None, language: str) -> 
     return bool(conjunction and conjunction.fullmatch(between.lstrip(", ")))
 
 
-def is_common(name: str) -> bool:
-    """Whether a run is an abbreviation of a kind of thing (CRM, VoIP) or too short to be a name."""
-    return name in acronyms() or bool(ACRONYM.fullmatch(name)) or len(name) < 2
-
-
-@cache
-def acronyms() -> frozenset[str]:
-    """Abbreviations and words in capitals that name no product."""
-    return frozenset(word for (word,) in rows(data.LEXICON / "acronyms.tsv", ("word",)))
+def names_a_kind(name: str, language: str) -> bool:
+    """Whether a run is a kind of thing, by abbreviation (CRM) or by a label of the vocabulary, or too short."""
+    if name in acronyms() or ACRONYM.fullmatch(name) or len(name) < 2:
+        return True
+    inflected = INFLECTED.fullmatch(name)
+    if inflected and (inflected[1] in acronyms() or inflected[2] in endings(language)):
+        return True
+    return is_kind(name, language) and name not in labels() and name not in ordinary()

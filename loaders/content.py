@@ -28,7 +28,7 @@ PROSE = 0.7
 class Entry:
     """An item before its languages are told: its label, its text, and the texts nested below it.
 
-    `within` is the line that a member of a list was cut from.
+    `within` is the line that a member of a list was cut from; `cells` are those of a table's row that make the text.
     """
 
     block: Block
@@ -37,6 +37,7 @@ class Entry:
     children: tuple[Block, ...] = ()
     confidence: float = 1.0
     within: Plain | None = None
+    cells: tuple[Plain, ...] = ()
 
     @property
     def start(self) -> int:
@@ -179,7 +180,8 @@ def entry(block: Block, label: Label | None, below: Sequence[Block] = ()) -> Ent
         cells = [cell for cell in words.split("|") if cell.text]
         if len(cells) > 1 and cells[0].text.rstrip(".").isdecimal():
             cells = cells[1:]
-        return Entry(block, cells[0] if len(cells) > 1 else None, joined(cells[1:] or cells), tuple(below))
+        values = cells[1:] or cells
+        return Entry(block, cells[0] if len(cells) > 1 else None, joined(values), tuple(below), cells=tuple(values))
     if label is None:
         return Entry(block, None, words, tuple(below))
     return Entry(block, words.cut(0, label.end), words.cut(label.rest, len(words.text)), tuple(below))

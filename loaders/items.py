@@ -21,16 +21,7 @@ def item(entry: Entry, index: int, in_tools: bool, reader: Reader) -> Item:
     """One item with its languages and products."""
     children = tuple(child(block, reader) for block in entry.children)
     label = entry.label
-    named = [
-        name
-        for part in texts(entry)
-        for name in reader.products(
-            part, in_tools=in_tools and part is not label, alone=label is not None and part is entry.text
-        )
-    ]
-    if entry.within is not None:
-        inside = reader.products(entry.within, in_tools=in_tools)
-        named = [name for name in inside if entry.text.start <= name.start and name.end <= entry.text.end]
+    named = products(entry, in_tools, reader)
     text = tuple(told(one, named, entry, reader) for one in reader.sentences(entry.text))
     context = text or tuple(sentence for one in children for sentence in one.text)
     return Item(
@@ -47,6 +38,20 @@ def item(entry: Entry, index: int, in_tools: bool, reader: Reader) -> Item:
         label_start=label.start if label else None,
         label_end=label.end if label else None,
     )
+
+
+def products(entry: Entry, in_tools: bool, reader: Reader) -> list[Name]:
+    """The products of an item; no name goes on from one cell of a table into the next."""
+    if entry.within is not None:
+        inside = reader.products(entry.within, in_tools=in_tools)
+        return [name for name in inside if entry.text.start <= name.start and name.end <= entry.text.end]
+    found = list(reader.products(entry.label, in_tools=False)) if entry.label is not None else []
+    values = entry.cells if len(entry.cells) > 1 else (entry.text,)
+    for part in values:
+        found += reader.products(part, in_tools=in_tools, alone=entry.label is not None and part is values[0])
+    for block in entry.children:
+        found += reader.products(block.plain, in_tools=in_tools)
+    return found
 
 
 def told(sentence: Sentence, named: Sequence[Name], entry: Entry, reader: Reader) -> Sentence:

@@ -49,7 +49,9 @@ def from_vocabulary(text: str, language: str) -> Iterator[Found]:
             if after:
                 yield Found(name, start, after)
                 end = after
-                break
+                # A word begins one name; a run of letters without spaces may hold several.
+                if not is_unspaced(piece[0]):
+                    break
 
 
 @lru_cache(maxsize=65536)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from loaders.capital_names import by_capitals
 from loaders.known_products import Found, from_vocabulary
+from loaders.longer_names import longer
 
 
 @lru_cache(maxsize=16384)
@@ -17,6 +18,7 @@ def products(text: str, language: str, in_tools: bool, *, alone: bool = False) -
     """
     found = list(from_vocabulary(text, language))
     if in_tools:
+        found = [longer(text, one, language) for one in found]
         taken = [range(one.start, one.end) for one in found]
         named = by_capitals(text, language, alone=alone)
         found += [one for one in named if not any(overlap(one, place) for place in taken)]

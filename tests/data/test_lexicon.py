@@ -21,7 +21,7 @@ KINDS = {
     "prose_cues": {"responsibilities", "skills", "tools", "career", "best_practices", "other"},
 }  # fmt: skip
 PLAIN = ("boilerplate", "conjunctions", "alternatives", "product_cues", "generic_role_words", "column_words",
-         "function_words")  # fmt: skip
+         "function_words", "authorities")  # fmt: skip
 
 
 @pytest.mark.parametrize("language", sorted(languages()))

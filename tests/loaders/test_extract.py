@@ -73,6 +73,15 @@ def test_entries_without_labels_have_none(read: Read) -> None:
     ]
 
 
+def test_no_product_goes_on_into_the_next_cell_of_a_table(read: Read) -> None:
+    (role,) = read(
+        "# Nurse\n\n## Tools\n\n| What | Product | Why |\n|---|---|---|\n| Charts | Zyxo Desk | Records of care |\n"
+        "| Shifts | Qandle | Planning of shifts |\n"
+    ).roles
+
+    assert [["Zyxo Desk"], ["Qandle"]] == [[one.label for one in item.products] for item in role.sections[0].items]
+
+
 def test_a_table_is_a_list(read: Read) -> None:
     found = read(
         "# Nurse\n\n## Skills\n\n| Skill | Why |\n|---|---|\n| Empathy | People need it. |\n| Care | Always. |\n"

@@ -27,6 +27,18 @@ def names(text: str, language: str = "en") -> list[str]:
         ("Poruke se pišu Outlookom i Zyxo Deskom.", "hr", ["Outlook", "Zyxo Deskom"]),
         ("Tools help people every day.", "en", []),
         ("Dashboards in Zyxo 365 are shared.", "en", ["Zyxo 365"]),
+        ("ZYqandle for tickets", "en", ["ZYqandle"]),
+        ("KPIene og SLAene vises her.", "nb", []),
+        ("Kasutame Zyxo tabeleid.", "et", ["Zyxo"]),
+        ("Zyxo и служба за справки.", "bg", ["Zyxo"]),
+        ("Training for Zyxo is given.", "bg", ["Zyxo"]),
+        ("Customer Relationship Management software such as Zyxo.", "en", ["Zyxo"]),
+        ("Reports to the Head of Finance through Zyxo.", "en", ["Zyxo"]),
+        ("Telefon, Excel och Outlook", "sv", ["Excel", "Outlook"]),
+        ("I dati vanno alla Questura con Zyxo.", "it", ["Zyxo"]),
+        ("Tilastot lähetetään Verohallinnolle Zyxossa.", "fi", ["Zyxo"]),
+        ("Read our Health and Safety Policy in Zyxo.", "en", ["Zyxo"]),
+        ("Sistemas CRM como Zyxo para clientes.", "es", ["Zyxo"]),
     ],
 )
 def test_names_are_told_by_their_capitals(text: str, language: str, found: list[str]) -> None:
@@ -55,5 +67,29 @@ def test_a_name_that_is_an_ordinary_word_needs_company() -> None:
     assert ["Notion", "Zyxo"] == names("Tools such as Notion and Zyxo.")
 
 
+def test_a_run_of_letters_without_spaces_may_hold_several_names() -> None:
+    assert ["企业微信", "钉钉", "腾讯会议"] == names("使用企业微信、钉钉、腾讯会议沟通。", "zh-Hans")
+
+
 def test_a_name_may_begin_with_a_mark() -> None:
     assert [".NET"] == names("They build it with .NET every day.")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("SAP Zyxo and SAP QX run here.", "en", ["SAP Zyxo", "SAP QX"]),
+        ("They use Jira Tickets and SAP Trello.", "en", ["Jira", "SAP", "Trello"]),
+        ("Sie nutzen SAP QX und Trello Karten.", "de", ["SAP QX", "Trello"]),
+        ("Trellossa QX näkyy.", "fi", ["Trello"]),
+    ],
+)
+def test_a_known_name_may_go_on(text: str, language: str, found: list[str]) -> None:
+    assert found == names(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("Telephone", []), ("Zyxo", ["Zyxo"]), ("Home Care Zyxo", ["Home Care Zyxo"])]
+)
+def test_what_stands_alone_behind_a_label_is_a_name_unless_it_is_a_common_word(text: str, found: list[str]) -> None:
+    assert found == [one.label for one in products(text, "en", in_tools=True, alone=True)]
