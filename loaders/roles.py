@@ -12,6 +12,9 @@ from loaders.page_title import title
 from loaders.role_start import RoleStart, is_known, same_name, start_at
 from loaders.signposts import INLINE_SHARE, PLAIN, Signpost, short
 
+#: Sections that stand around what a role's description says.
+FRAME = {"introduction", "conclusion"}
+
 
 def role_starts(
     blocks: Sequence[Block], posts: Sequence[Signpost | None], language: str, told: Plain | None = None
@@ -39,7 +42,9 @@ def openers(posts: Sequence[Signpost | None]) -> list[int]:
         place: {post.kind.kind for post in children(posts, place) if is_known(post)} for place in range(len(posts))
     }
     times = Counter(kind for plan in plans.values() for kind in plan)
-    found = [place for place, plan in plans.items() if any(times[kind] > 1 for kind in plan)]
+    # Any heading may have an introduction below it.
+    telling = {kind for kind, count in times.items() if count > 1} - FRAME
+    found = [place for place, plan in plans.items() if plan & telling]
     levels = [post.level for place in found if (post := posts[place]) is not None]
     most = max(set(levels), key=levels.count) if levels else 0
     return [

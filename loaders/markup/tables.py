@@ -13,7 +13,8 @@ LAYOUT = "h1, h2, h3, h4, table"
 
 def table(walker: Walk, node: LexborNode, depth: int) -> None:
     """Write `<table>`."""
-    lines = [(row, [cell for cell in row.iter() if cell.tag in ("td", "th")]) for row in node.css("tr")]
+    own_rows = (row for row in node.css("tr") if table_of(row) == node)
+    lines = [(row, [cell for cell in row.iter() if cell.tag in ("td", "th")]) for row in own_rows]
     lines = [(row, cells) for row, cells in lines if cells]
     if holds(node, LAYOUT) or max((len(cells) for _, cells in lines), default=0) < 2:
         for _, cells in lines:
@@ -28,6 +29,14 @@ def table(walker: Walk, node: LexborNode, depth: int) -> None:
         if place == 0 and is_head(row, cells):
             walker.out.line("|" + " --- |" * len(cells))
     walker.out.gap()
+
+
+def table_of(row: LexborNode) -> LexborNode | None:
+    """The table that a row belongs to, which may stand in another one's cell."""
+    above = row.parent
+    while above is not None and above.tag != "table":
+        above = above.parent
+    return above
 
 
 def is_head(row: LexborNode, cells: list[LexborNode]) -> bool:

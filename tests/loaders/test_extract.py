@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loaders.extract import extract
@@ -183,6 +183,7 @@ LINES = st.sampled_from(
 
 
 @settings(max_examples=300, deadline=None)
+@example(["### Empathy", "Inledning", "### Empathy", "What is a nurse?"], "0")
 @given(st.lists(LINES, max_size=25), st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_no_line_is_lost_and_no_offset_is_wrong(lines: list[str], noise: str) -> None:
     text = normalise("\n".join(["# Nurse", "## Skills", "- Empathy: feel", *lines, noise]))

@@ -19,13 +19,13 @@ from ontology.terms import DEFAULT_GRAPHS, RGID, ConceptKind, Dcterms, Graph, Ow
 pytestmark = pytest.mark.skipif(not vectors.available(), reason="needs the extra `align`: pip install '.[align]'")
 
 TEXTS = {
-    "en.md": "# Falconer\n\n## Skills\n\n- Falconry: with all birds\n- Glassblowing: of small bells\n- Empathy: for birds\n\n"
+    "en.md": "# Falconer\n\n## Skills\n\n- Falconry: with all birds\n- Glassblowing: of bells\n- Empathy: for birds\n\n"
     "## Career path\n\n- Falconer: here\n- Master falconer: next\n",
     "sv.md": "# Falkenerare\n\n## Färdigheter\n\n- Falkenering: med alla fåglar\n- Glasblåsning: av små klockor\n\n"
     "## Karriärväg\n\n- Falkenerare: här\n- Fågelmästare: nästa\n",
     "de.md": "# Falkner\n\n## Fähigkeiten\n\n- Falknerei: mit allen Vögeln\n- Glasblasen: von kleinen Glocken\n"
     "- Empathie: für Vögel\n",
-    "en2.md": "# Bird keeper\n\n## Skills\n\n- FALCONRY: a little\n- Bell founding: a lot\n- Skills of customer care: some\n",
+    "en2.md": "# Bird keeper\n\n## Skills\n\n- FALCONRY: a little\n- Bell founding: much\n- Skills of customer care: some\n",
 }
 FALCONRY = candidate(ConceptKind.SKILL, "en", "falconry")
 FALKENERING = candidate(ConceptKind.SKILL, "sv", "falkenering")
@@ -139,7 +139,11 @@ def test_what_is_added_and_removed_leaves_nothing(tmp_path: Path, documents: Pat
         (FALCONRY, FALKENERING, False),
         (FALCONRY, EMPATHY, True),
         (EMPATHY, ConceptKind.SKILL.iri("patience"), True),
-        (candidate(ConceptKind.SKILL, "en", "skills of customer care"), ConceptKind.SKILL.iri("customer-service"), False),
+        (
+            candidate(ConceptKind.SKILL, "en", "skills of customer care"),
+            ConceptKind.SKILL.iri("customer-service"),
+            False,
+        ),
         (candidate(ConceptKind.ROLE, "en", "falconer"), candidate(ConceptKind.ROLE, "sv", "falkenerare"), True),
         (candidate(ConceptKind.ROLE, "en", "falconer"), candidate(ConceptKind.ROLE, "en", "master falconer"), True),
     ],
