@@ -2,8 +2,9 @@
 
 python -m bench.alignment SHARED     the folder with documents/, gold/ and acceptance/
 
-For each document the rows are removed whose label stands in it and in no other one; then its items are compared with
-those of the others. The last rows tell of the whole vocabulary, and of none.
+For each document the rows are removed whose label stands in it and in no other one, and those that were added for it
+(column `source`); then its items are compared with those of the others. The last rows tell of the whole vocabulary, of
+the model alone, and of no vocabulary.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import data
 from loaders.embedders import DEFAULT, NONE, VARIABLE
@@ -57,7 +58,19 @@ def labels(gold: Any) -> Iterator[str]:
         yield from labels(value)
 
 
-def aligned(folder: Path, removed: set[str], cache: Path, answer: Any) -> None:
+class Trial(NamedTuple):
+    """What is taken from the vocabulary: labels ("*" for all of them), and rows added for a document."""
+
+    removed: set[str]
+    source: str = ""
+    meaning_alone: bool = False
+
+    def keeps(self, label: str, source: str) -> bool:
+        """Whether a row stays."""
+        return label not in self.removed and source != self.source
+
+
+def aligned(folder: Path, trial: Trial, cache: Path, answer: Any) -> None:
     """Align the documents of a folder with what is left of the vocabulary; to be run in a process of its own."""
     from loaders import vectors
     from loaders.normal import normalised
@@ -66,22 +79,27 @@ def aligned(folder: Path, removed: set[str], cache: Path, answer: Any) -> None:
     with tempfile.TemporaryDirectory() as work:
         for path in data.VOCABULARY.glob("*.tsv"):
             head, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
-            kept = [row for row in rows if normalised(row.split("\t")[3]) not in removed]
-            (Path(work) / path.name).write_text(head + "".join(kept if removed != {"*"} else []), encoding="utf-8")
+            cells = [(row, row.split("\t")) for row in rows if trial.removed != {"*"}]
+            kept = [row for row, (_, _, _, label, source, _) in cells if trial.keeps(normalised(label), source)]
+            (Path(work) / path.name).write_text(head + "".join(kept), encoding="utf-8")
         data.VOCABULARY = Path(work)
-        answer.put(concepts_of(folder))
+        answer.put(concepts_of(folder, meaning_alone=trial.meaning_alone))
 
 
-def concepts_of(folder: Path) -> System:
-    """The concepts that the items of the documents mention."""
-    from loaders.concepts import align
+def concepts_of(folder: Path, *, meaning_alone: bool) -> System:
+    """The concepts that the items of the documents mention; by all ways, or as a model tells alone."""
+    from loaders.concepts import concepts, meant, own
     from loaders.extract import extract
     from loaders.mentions import labels as labels_of
     from loaders.mentions import mentions
     from loaders.read import document
 
     found = {path: mentions(extract(document(path.name, path.read_bytes()))) for path in sorted(folder.iterdir())}
-    alignment = align([label for one in found.values() for label in labels_of(one)])
+    alignment = {
+        label: ((told := meant(label)) and (told.concept,)) or (own(label),) if meaning_alone else concepts(label)
+        for one in found.values()
+        for label in labels_of(one)
+    }
     return {
         (path.name[:3], mention.section, mention.item): {
             concept.value for label in mention.labels for concept in alignment[label]
@@ -116,11 +134,11 @@ def row(name: str, counts: Iterable[tuple[int, int, int]]) -> None:
     print(f"{name:24} P {100 * precision:5.1f}  R {100 * recall:5.1f}  F1 {100 * both:5.1f}")
 
 
-def run(folder: Path, removed: set[str], cache: Path) -> System:
+def run(folder: Path, trial: Trial, cache: Path) -> System:
     """Align in a process of its own, since the vocabulary is read once a process."""
     context = multiprocessing.get_context("spawn")
     answer = context.SimpleQueue()
-    process = context.Process(target=aligned, args=(folder, removed, cache, answer))
+    process = context.Process(target=aligned, args=(folder, trial, cache, answer))
     process.start()
     found: System = answer.get()
     process.join()
@@ -144,11 +162,12 @@ def table(shared: Path, cache: Path) -> None:
     found = []
     for name, own in labels_by_document.items():
         others = set().union(*(known for other, known in labels_by_document.items() if other != name))
-        found.append(counted(run(shared / "documents", own - others, cache), score, gold, name))
+        found.append(counted(run(shared / "documents", Trial(own - others, f"seed-{name}"), cache), score, gold, name))
         row(f"without {name}", found[-1:])
     row("each left out", found)
-    row("whole vocabulary", [counted(run(shared / "documents", set(), cache), score, gold, None)])
-    row("no vocabulary", [counted(run(shared / "documents", {"*"}, cache), score, gold, None)])
+    row("whole vocabulary", [counted(run(shared / "documents", Trial(set()), cache), score, gold, None)])
+    row("by meaning alone", [counted(run(shared / "documents", Trial(set(), "", True), cache), score, gold, None)])
+    row("no vocabulary", [counted(run(shared / "documents", Trial({"*"}), cache), score, gold, None)])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What reviewers decided about which of our concepts are one: SSSOM rows, those of the workspace over those shipped.
 
     A skos:exactMatch B         A is B: whatever names A names B
+    A skos:narrowMatch B        A names several things ("patience and empathy"), of which B is one
     A skos:exactMatch B, Not    A and B are two, whatever a machine says
     A skos:exactMatch B, Not, with subject_source a document
                                 what this document calls B is a concept of its own, A
@@ -32,6 +33,7 @@ ABOUT = {
     "mapping_set_description": "Which concepts of Rolegraph are one, and which are not, as reviewers decided",
     "license": "https://creativecommons.org/publicdomain/zero/1.0/",
 }
+PREDICATES = (Skos.exactMatch.value, Skos.narrowMatch.value)
 Pair = tuple[str, str]
 
 
@@ -41,16 +43,18 @@ class Decisions:
 
     same: frozenset[Pair] = frozenset()
     apart: frozenset[frozenset[str]] = frozenset()
+    parts: frozenset[Pair] = frozenset()
     #: The concept of its own that a document has in place of another one, by that and the document.
     split: dict[Pair, str] = field(default_factory=dict)
 
     def decided(self, one: str, other: str) -> bool:
         """Whether a reviewer said something of two concepts."""
-        return (one, other) in self.same or (other, one) in self.same or frozenset((one, other)) in self.apart
+        pairs = {(one, other), (other, one)}
+        return bool(pairs & self.same or pairs & self.parts) or frozenset((one, other)) in self.apart
 
     def __bool__(self) -> bool:
         """Whether there is any."""
-        return bool(self.same or self.apart or self.split)
+        return bool(self.same or self.apart or self.parts or self.split)
 
 
 def shipped_file() -> Path:
@@ -67,10 +71,8 @@ def read(workspace: Path | None) -> Decisions:
 def checked(path: Path) -> Iterator[Row]:
     """The rows of a file, each of which must say whether two of our concepts are one."""
     for row in sssom.read(path):
-        if row["predicate_id"] != Skos.exactMatch.value:
-            raise InputError(
-                f"the predicate {row['predicate_id']} says nothing of identity; use skos:exactMatch", path.name
-            )
+        if row["predicate_id"] not in PREDICATES:
+            raise InputError(f"the predicate {row['predicate_id']} is none of {' and '.join(PREDICATES)}", path.name)
         if row.get("predicate_modifier", NOT) != NOT:
             raise InputError(f"the modifier {row['predicate_modifier']} is unknown; use {NOT}", path.name)
         for column in ("subject_id", "object_id"):
@@ -93,7 +95,7 @@ def told(rows: Iterable[Row]) -> Decisions:
         source = row.get("subject_source", "")
         last.pop((*pair, source), None)
         last[(*pair, source)] = row
-    same, apart, split = set(), set(), {}
+    same, apart, parts, split = set(), set(), set(), {}
     for (*_, source), row in last.items():
         subject, target = row["subject_id"], row["object_id"]
         if source and row.get("predicate_modifier"):
@@ -101,20 +103,21 @@ def told(rows: Iterable[Row]) -> Decisions:
             apart.add(frozenset((subject, target)))
         elif row.get("predicate_modifier"):
             apart.add(frozenset((subject, target)))
+        elif row["predicate_id"] == Skos.narrowMatch.value:
+            parts.add((subject, target))
         elif subject != target:
             same.add((subject, target))
-    return Decisions(frozenset(same), frozenset(apart), split)
+    return Decisions(frozenset(same), frozenset(apart), frozenset(parts), split)
 
 
-def made(subject: str, target: str, *, same: bool, **said: str) -> Row:
-    """A row that a reviewer makes; `said` are further cells."""
+def made(subject: str, target: str, *, same: bool, part: bool = False) -> Row:
+    """A row that a reviewer makes, of a part where the subject names several things."""
     return {
         "subject_id": subject,
-        "predicate_id": Skos.exactMatch.value,
+        "predicate_id": Skos.narrowMatch.value if part else Skos.exactMatch.value,
         **({} if same else {"predicate_modifier": NOT}),
         "object_id": target,
         "mapping_justification": Semapv.ManualMappingCuration.value,
-        **{name: value for name, value in said.items() if value},
     }
 
 

@@ -72,23 +72,30 @@ def kept(store: Store) -> Iterator[tuple[Match, list[Quad]]]:
     """The matches of a store's report, each with its quads."""
     for quad in store.quads_for_pattern(None, Owl.annotatedProperty, Dcterms.isReplacedBy, Graph.REPORT):
         quads = list(store.quads_for_pattern(quad.subject, None, None, Graph.REPORT))
-        said = {one.predicate: one.object for one in quads}
-        label = said.get(Sssom.subject_label)
-        source, target = said[Owl.annotatedSource], said[Owl.annotatedTarget]
-        assert isinstance(source, NamedNode)
-        assert isinstance(target, NamedNode)
-        written = (label.value, label.language or "") if isinstance(label, Literal) else None
-        yield (
-            Match(
-                source.value,
-                target.value,
-                Method(value(said.get(Rg.reason))),
-                float(value(said.get(Sssom.confidence)) or 1),
-                value(said.get(Sssom.match_string)),
-                written,
-            ),
-            quads,
-        )
+        yield read(quads), quads
+
+
+def of(store: Store, concept: str) -> Iterator[Match]:
+    """The matches of one concept."""
+    for quad in store.quads_for_pattern(None, Owl.annotatedSource, NamedNode(concept), Graph.REPORT):
+        yield read(store.quads_for_pattern(quad.subject, None, None, Graph.REPORT))
+
+
+def read(quads: Iterable[Quad]) -> Match:
+    """A match from its quads."""
+    said = {one.predicate: one.object for one in quads}
+    label = said.get(Sssom.subject_label)
+    source, target = said[Owl.annotatedSource], said[Owl.annotatedTarget]
+    assert isinstance(source, NamedNode)
+    assert isinstance(target, NamedNode)
+    return Match(
+        source.value,
+        target.value,
+        Method(value(said.get(Rg.reason))),
+        float(value(said.get(Sssom.confidence)) or 1),
+        value(said.get(Sssom.match_string)),
+        (label.value, label.language or "") if isinstance(label, Literal) else None,
+    )
 
 
 def value(term: object) -> str:

@@ -21,6 +21,7 @@ from loaders.folders import VECTORS
 from loaders.groups import group_quads, otherwise
 from loaders.joining import Groups, Join
 from loaders.matches import Match, match_triples
+from loaders.merging import merged
 from loaders.neighbours import Candidate, Neighbours, comparable
 from loaders.pivot import KINDS
 from loaders.quads import in_graph
@@ -99,7 +100,13 @@ def revision(store: Store, here: Standing, wish: Wish, decided: Decisions) -> tu
         concept: targets for concept, targets in wish.targets.items() if concept not in gone or known(concept, decided)
     }
     delete, insert = rewritten(store, here, wish)
-    for before, after in (replaced(here, kept), told(here, wish, kept, gone), redescribed(store, here, wish, kept)):
+    changes = (
+        replaced(here, kept),
+        told(here, wish, kept, gone),
+        redescribed(store, here, wish, kept),
+        merged(store, here.replaced, kept),
+    )
+    for before, after in changes:
         delete |= before
         insert |= after
     return delete - insert, insert - delete
@@ -107,7 +114,7 @@ def revision(store: Store, here: Standing, wish: Wish, decided: Decisions) -> tu
 
 def known(concept: str, decided: Decisions) -> bool:
     """Whether the vocabulary or a reviewer's row gives a concept, whatever documents say."""
-    return is_curated(concept) or any(concept in pair for pair in decided.same)
+    return is_curated(concept) or any(concept in pair for pair in decided.same | decided.parts)
 
 
 def rewritten(store: Store, here: Standing, wish: Wish) -> tuple[set[Quad], set[Quad]]:

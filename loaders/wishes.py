@@ -44,10 +44,14 @@ def matched(automatic: Mapping[str, Targets], decisions: Decisions, into: Mappin
     One that is left out stands for itself, unless it is joined with others.
     """
     found: dict[str, Targets] = {}
-    for concept, targets in automatic.items():
+    parts: dict[str, set[str]] = {}
+    for concept, target in decisions.parts:
+        parts.setdefault(concept, set()).add(target)
+    for concept in {*automatic, *parts}:
         if concept in into:
             continue
-        kept = [target for target in targets if frozenset((concept, target)) not in decisions.apart]
+        given = sorted({*automatic.get(concept, ()), *parts.get(concept, ())})
+        kept = [target for target in given if frozenset((concept, target)) not in decisions.apart]
         if kept:
             found[concept] = unique(into.get(target, target) for target in kept)
     found.update({concept: (target,) for concept, target in into.items() if concept != target})

@@ -20,6 +20,7 @@ VERBS = {
     "rollback": "server.commands.rollback",
     "serve": "server.commands.serve",
     "query": "server.commands.query",
+    "concepts": "server.commands.concepts",
 }
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Sequence
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from loaders.report import Entry, Report
@@ -39,6 +41,17 @@ def print_json(report: Report) -> None:
     for place, entry in enumerate(report.entries):
         click.echo(("," if place else "") + json.dumps(entry.as_json(), ensure_ascii=False, indent=1))
     click.echo(f'], "snapshot": {json.dumps(report.snapshot)}}}')
+
+
+def print_rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table of texts."""
+    found = Table(box=None, pad_edge=False)
+    for name in head:
+        # Names of concepts are there to be copied whole.
+        found.add_column(name, overflow="fold")
+    for row in rows:
+        found.add_row(*(escape(cell) for cell in row))
+    Console(width=None if sys.stdout.isatty() else FILE_WIDTH).print(found)
 
 
 def totals(report: Report) -> str:

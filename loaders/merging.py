@@ -1,0 +1,83 @@
+"""Curated concepts that reviewers merged: the vocabulary graph says of one what it said of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from loaders.decisions import is_curated
+from loaders.quads import Term
+from loaders.shipped import shipped_quads
+from loaders.wishes import Targets
+from ontology.terms import Graph, Rdf, Rg, Skos
+
+#: What a concept has once; that of a concept merged away goes.
+ONCE = (Skos.definition, Rdf.type, Skos.inScheme, Rg.status)
+Merges = Mapping[str, str]
+
+
+def merged(store: Store, before: Mapping[str, Targets], after: Mapping[str, Targets]) -> tuple[set[Quad], set[Quad]]:
+    """The quads of the vocabulary graph that go and come, by what was merged and what shall be."""
+    former, wanted = curated(before), curated(after)
+    if former == wanted and not any(said_of(store, wanted)):
+        return set(), set()
+    sway = {*former, *former.values(), *wanted, *wanted.values()}
+    here = set(said_of(store, sway))
+    # A store without the vocabulary, or without these concepts, has nothing to merge.
+    if not here and not former:
+        return set(), set()
+    shipped = {quad for quad in shipped_quads() if quad.graph_name == Graph.VOCABULARY and names(quad) & sway}
+    return here, set(moved(shipped, wanted))
+
+
+def curated(targets: Mapping[str, Targets]) -> dict[str, str]:
+    """The merges of curated concepts."""
+    return {concept: found[0] for concept, found in targets.items() if is_curated(concept)}
+
+
+def said_of(store: Store, concepts: Iterable[str]) -> Iterator[Quad]:
+    """What the vocabulary graph says of some concepts, or with them."""
+    for concept in concepts:
+        node = NamedNode(concept)
+        yield from store.quads_for_pattern(node, None, None, Graph.VOCABULARY)
+        yield from store.quads_for_pattern(None, None, node, Graph.VOCABULARY)
+
+
+def names(quad: Quad) -> set[str]:
+    """The IRIs between which a quad states something."""
+    return {term.value for term in (quad.subject, quad.object) if isinstance(term, NamedNode)}
+
+
+def moved(shipped: Iterable[Quad], merges: Merges) -> Iterator[Quad]:
+    """Quads with the concepts merged away replaced, and their preferred labels as alternative ones."""
+    own = {quad for quad in shipped if not names(quad) & merges.keys()}
+    preferred = {(quad.subject, language(quad)) for quad in own if quad.predicate == Skos.prefLabel}
+    labels = {(quad.subject, quad.object) for quad in own if quad.predicate in (Skos.prefLabel, Skos.altLabel)}
+    yield from own
+    for quad in sorted(set(shipped) - own, key=str):
+        assert isinstance(quad.subject, NamedNode)
+        assert isinstance(quad.object, NamedNode | Literal)
+        subject, value = replaced(quad.subject, merges), replaced(quad.object, merges)
+        assert isinstance(subject, NamedNode)
+        if subject == value or (quad.predicate in ONCE and subject != quad.subject):
+            continue
+        predicate = quad.predicate
+        if predicate == Skos.prefLabel and subject != quad.subject:
+            if (subject, language(quad)) in preferred:
+                predicate = Skos.altLabel
+            preferred.add((subject, language(quad)))
+        if predicate in (Skos.altLabel, Skos.hiddenLabel) and (subject, value) in labels:
+            continue
+        labels.add((subject, value))
+        yield Quad(subject, predicate, value, Graph.VOCABULARY)
+
+
+def language(quad: Quad) -> str | None:
+    """The language of a quad's label."""
+    return quad.object.language if isinstance(quad.object, Literal) else None
+
+
+def replaced(term: Term, merges: Merges) -> Term:
+    """A term, or the concept that took its place."""
+    return NamedNode(merges[term.value]) if isinstance(term, NamedNode) and term.value in merges else term
