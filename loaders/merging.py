@@ -23,10 +23,9 @@ def merged(store: Store, before: Mapping[str, Targets], after: Mapping[str, Targ
     if former == wanted and not any(said_of(store, wanted)):
         return set(), set()
     sway = {*former, *former.values(), *wanted, *wanted.values()}
-    here = set(said_of(store, sway))
-    # A store without the vocabulary, or without these concepts, has nothing to merge.
-    if not here and not former:
+    if next(store.quads_for_pattern(None, Skos.prefLabel, None, Graph.VOCABULARY), None) is None:
         return set(), set()
+    here = set(said_of(store, sway))
     shipped = {quad for quad in shipped_quads() if quad.graph_name == Graph.VOCABULARY and names(quad) & sway}
     return here, set(moved(shipped, wanted))
 

@@ -7,6 +7,7 @@ multiples of 1/1024, so that sums are exact whatever their order.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,6 +32,7 @@ LEAST = 0.6
 BLOCKS = 3
 #: New labels that are compared at once.
 BATCH = 1024
+DIGIT = re.compile(r"\d")
 Whole = NDArray[numpy.float32]
 TABLES = """
 CREATE TABLE IF NOT EXISTS labels (concept TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
@@ -133,7 +135,12 @@ class Neighbours:
 
 
 def comparable(candidate: Candidate) -> bool:
-    """Whether a candidate's label is one that a model may judge, and the vocabulary tells what languages shift."""
+    """Whether a candidate's label is one that a model may judge, and the vocabulary tells what languages shift.
+
+    A digit tells things apart that a model holds to be the same ("B2B", "B2C").
+    """
+    if DIGIT.search(candidate.text):
+        return False
     return 0 < len(candidate.text) <= LONGEST and vectors.available() and bool(space(scheme_name(candidate.kind)).means)
 
 

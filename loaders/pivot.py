@@ -5,6 +5,7 @@ The vocabulary is the pivot: labels of different languages are one where they ar
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import numpy
@@ -28,6 +29,8 @@ KINDS = frozenset(
         ConceptKind.ROLE,
     )
 )
+#: A number, which tells things apart that a model holds to be the same; within a word ("B2B") it is part of a name.
+NUMBER = re.compile(r"(?<![^\W\d])\d")
 #: How many concepts `near` gives.
 MOST = 5
 
@@ -44,9 +47,12 @@ def pivot(text: str, language: str, kind: ConceptKind) -> Match | None:
 
 
 def near(text: str, language: str, kind: ConceptKind) -> tuple[Match, ...]:
-    """The curated concepts that a label is most like (cosine), the best first; none without a model."""
+    """The curated concepts that a label is most like (cosine), the best first.
+
+    None without a model, nor for a label that it should not judge: a very long one, or one with a number.
+    """
     words = normalised(text)
-    if kind not in KINDS or not words or len(words) > LONGEST or not vectors.available():
+    if kind not in KINDS or not words or len(words) > LONGEST or NUMBER.search(words) or not vectors.available():
         return ()
     return _near(words, language, kind)
 

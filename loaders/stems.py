@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from loaders.lexicon import languages
 
@@ -88,6 +88,6 @@ def stem(word: str, language: str) -> str:
 
 
 @cache
-def _stemmer(name: str) -> snowballstemmer.stemmer:
+def _stemmer(name: str) -> Stemmer.Stemmer:
     """The Snowball stemmer of a language."""
-    return snowballstemmer.stemmer(name)
+    return Stemmer.Stemmer(name)
