@@ -2,11 +2,12 @@
 
 A pair is looked at where both labels are near one curated concept (the "blocks"), so that a new label is compared with
 some thousands of others, not with all. A pair, and its score, depend on its two labels alone: vectors are rounded to
-multiples of 1/1024, so that sums are exact whatever their order.
+multiples of 1/256, so that sums are exact whatever their order.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
 from collections import defaultdict
@@ -21,25 +22,30 @@ from loaders import vectors
 from loaders.centroids import space
 from loaders.embedders import chosen
 from loaders.identity import scheme_name
-from loaders.pivot import LONGEST, near
+from loaders.pivot import KINDS, LONGEST, near
 from ontology.terms import ConceptKind
 
-#: A unit vector in whole numbers: products of two sum up to at most its square, which single floats hold exactly.
-SCALE = 1024
+#: A unit vector in whole numbers of a byte each: sums of products are at most its square, exact in single floats.
+SCALE, MOST = 256, 127
 #: The least score of a pair (cosine), see docs/alignment.md.
 LEAST = 0.6
 #: In how many blocks a label stands.
 BLOCKS = 3
 #: New labels that are compared at once.
-BATCH = 1024
+BATCH = 8192
+ENDING = ".joins.sqlite"
 DIGIT = re.compile(r"\d")
 Whole = NDArray[numpy.float32]
 TABLES = """
-CREATE TABLE IF NOT EXISTS labels (concept TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS blocks (block TEXT, concept TEXT, PRIMARY KEY (block, concept)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS of_concept ON blocks (concept);
-CREATE TABLE IF NOT EXISTS pairs (one TEXT, other TEXT, score REAL, PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS labels (id INTEGER PRIMARY KEY, concept TEXT NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS blocks (block TEXT, id INTEGER, vector BLOB, PRIMARY KEY (block, id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS of_id ON blocks (id);
+CREATE TABLE IF NOT EXISTS pairs (one INTEGER, other INTEGER, score INTEGER, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS of_other ON pairs (other);
+"""
+PAIRS = """
+SELECT min(a.concept, b.concept) AS first, max(a.concept, b.concept) AS second, score
+FROM pairs JOIN labels AS a ON a.id = one JOIN labels AS b ON b.id = other ORDER BY score DESC, first, second
 """
 
 
@@ -64,74 +70,73 @@ class Neighbours:
     """The pairs among a set of candidates; in memory, or in a folder that outlives the call."""
 
     def __init__(self, folder: Path | None) -> None:
-        embedder = chosen()
-        name = f"{embedder.identity}.joins.sqlite" if embedder else ""
-        kept = vectors.connect(folder / name) if folder and name else None
+        kept = vectors.connect(current(folder)) if folder and folder.is_dir() and vectors.available() else None
         self._connection = kept or sqlite3.connect(":memory:", isolation_level=None)
         self._connection.executescript(TABLES)
 
     def update(self, pool: Mapping[str, Candidate]) -> None:
         """Make the set what `pool` says (by IRI)."""
-        known = {concept for (concept,) in self._connection.execute("SELECT concept FROM labels")}
+        known = {concept: number for number, concept in self._connection.execute("SELECT id, concept FROM labels")}
         with self._connection:
             self._connection.execute("BEGIN")
-            for concept in known - pool.keys():
-                for statement in (
-                    "labels WHERE concept",
-                    "blocks WHERE concept",
-                    "pairs WHERE one",
-                    "pairs WHERE other",
-                ):
-                    self._connection.execute(f"DELETE FROM {statement} = ?", (concept,))
-            new = [pool[concept] for concept in sorted(pool.keys() - known)]
+            for concept in known.keys() - pool.keys():
+                for place in ("labels WHERE id", "blocks WHERE id", "pairs WHERE one", "pairs WHERE other"):
+                    self._connection.execute(f"DELETE FROM {place} = ?", (known[concept],))
+            new = [pool[concept] for concept in sorted(pool.keys() - known.keys())]
             for start in range(0, len(new), BATCH):
-                self._add(new[start : start + BATCH])
+                self.add(new[start : start + BATCH])
 
     def pairs(self) -> Iterator[Pair]:
         """All pairs, the likest first."""
-        rows = self._connection.execute("SELECT one, other, score FROM pairs ORDER BY score DESC, one, other")
-        return (Pair(*row) for row in rows)
+        rows = self._connection.execute(PAIRS)
+        return (Pair(one, other, score / SCALE / SCALE) for one, other, score in rows)
 
     def vectors(self, concepts: Iterable[str]) -> dict[str, Whole]:
         """The vectors of some candidates of the set, in whole numbers."""
-        found = {}
-        for concept in concepts:
-            row = self._connection.execute("SELECT vector FROM labels WHERE concept = ?", (concept,)).fetchone()
-            if row:
-                found[concept] = whole(row[0])
-        return found
+        query = "SELECT vector FROM labels JOIN blocks USING (id) WHERE concept = ? LIMIT 1"
+        rows = ((concept, self._connection.execute(query, (concept,)).fetchone()) for concept in concepts)
+        return {concept: whole(row[0]) for concept, row in rows if row}
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
-    def _add(self, new: list[Candidate]) -> None:
-        """Add candidates, and their pairs with those that are there and with each other."""
-        standing: dict[str, list[str]] = defaultdict(list)
-        found: dict[str, Whole] = {}
+    def add(self, new: list[Candidate]) -> None:
+        """Add candidates that are not there, and their pairs with those that are and with each other."""
+        standing: dict[str, list[tuple[int, Whole]]] = defaultdict(list)
         for one in new:
-            found[one.iri] = vector_of(one)
+            number = self._connection.execute("INSERT INTO labels (concept) VALUES (?)", (one.iri,)).lastrowid or 0
+            row = vector_of(one)
             for block in blocks_of(one):
-                standing[block].append(one.iri)
-        for block, concepts in standing.items():
-            self._connection.executemany("INSERT INTO blocks VALUES (?, ?)", [(block, iri) for iri in concepts])
-        self._connection.executemany(
-            "INSERT INTO labels VALUES (?, ?)", [(iri, row.astype(numpy.int16).tobytes()) for iri, row in found.items()]
-        )
-        for block, concepts in standing.items():
-            self._compare(block, numpy.stack([found[iri] for iri in concepts]), concepts)
+                standing[block].append((number, row))
+        for block, members in standing.items():
+            kept = ((block, number, row.astype(numpy.int8).tobytes()) for number, row in members)
+            self._connection.executemany("INSERT INTO blocks VALUES (?, ?, ?)", kept)
+            self._compare(block, numpy.stack([row for _, row in members]), [number for number, _ in members])
 
-    def _compare(self, block: str, rows: Whole, concepts: list[str]) -> None:
+    def _compare(self, block: str, rows: Whole, numbers: list[int]) -> None:
         """Find the pairs of some members of a block with all of it."""
-        query = "SELECT concept, vector FROM blocks JOIN labels USING (concept) WHERE block = ?"
-        others = self._connection.execute(query, (block,)).fetchall()
-        table = numpy.stack([whole(blob) for _, blob in others])
-        scores = rows @ table.T
+        others = self._connection.execute("SELECT id, vector FROM blocks WHERE block = ?", (block,)).fetchall()
+        table = numpy.frombuffer(b"".join(blob for _, blob in others), dtype=numpy.int8).astype(numpy.float32)
+        scores = rows @ table.reshape(len(others), -1).T
+        found = []
         for place, other in zip(*numpy.nonzero(scores >= LEAST * SCALE * SCALE), strict=True):
-            one, two = sorted((concepts[place], others[other][0]))
+            one, two = sorted((numbers[place], others[other][0]))
             if one != two:
-                score = float(scores[place, other]) / SCALE / SCALE
-                self._connection.execute("INSERT OR IGNORE INTO pairs VALUES (?, ?, ?)", (one, two, score))
+                found.append((one, two, int(scores[place, other])))
+        self._connection.executemany("INSERT OR IGNORE INTO pairs VALUES (?, ?, ?)", found)
+
+
+def current(folder: Path) -> Path:
+    """The file for the chosen model and the vocabulary, on which blocks depend; those for others are deleted."""
+    embedder = chosen()
+    assert embedder is not None
+    prints = b"".join(one for kind in sorted(KINDS) for one in space(scheme_name(kind)).prints)
+    path = folder / f"{embedder.identity}-{hashlib.sha256(prints).hexdigest()[:8]}{ENDING}"
+    for other in folder.glob(f"*{ENDING}*"):
+        if not other.name.startswith(path.name):
+            other.unlink(missing_ok=True)
+    return path
 
 
 def comparable(candidate: Candidate) -> bool:
@@ -149,7 +154,7 @@ def vector_of(candidate: Candidate) -> Whole:
     here = space(scheme_name(candidate.kind))
     centred = here.centred(vectors.vector(candidate.text), candidate.language)
     # Towards zero, so that no vector gets longer than one.
-    found: Whole = numpy.trunc(centred * SCALE)
+    found: Whole = numpy.clip(numpy.trunc(centred * SCALE), -MOST, MOST)
     return found
 
 
@@ -161,4 +166,4 @@ def blocks_of(candidate: Candidate) -> list[str]:
 
 def whole(blob: bytes) -> Whole:
     """A kept vector."""
-    return numpy.frombuffer(blob, dtype=numpy.int16).astype(numpy.float32)
+    return numpy.frombuffer(blob, dtype=numpy.int8).astype(numpy.float32)

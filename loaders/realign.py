@@ -23,16 +23,12 @@ from loaders.joining import Groups, Join
 from loaders.matches import Match, match_triples
 from loaders.merging import merged
 from loaders.neighbours import Candidate, Neighbours, comparable
-from loaders.pivot import KINDS
 from loaders.quads import in_graph
 from loaders.rewriting import Rewriting, objects
-from loaders.standing import DOCUMENT, LATER, Standing, forms, mentions_of, named, places, standing
+from loaders.standing import DOCUMENT, JOINED, LATER, Standing, forms, mentions_of, named, places, standing
 from loaders.store import Writer
 from loaders.wishes import Reviewed, Targets, matched, reviewed
 from ontology.terms import Dcterms, Graph, Rg
-
-#: The kinds that are joined by meaning: a role's level is too small a difference for it.
-JOINED = frozenset(kind.value for kind in KINDS) - {"role"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +58,11 @@ def wished(root: Path, store: Store, here: Standing, decided: Decisions) -> Wish
     """What the concepts shall stand for."""
     review = reviewed(decided)
     fixed = matched(here.automatic, decided, review.into)
+    alone = {*fixed, *review.into, *decided.split.values()}
     pool = {
         iri: one
         for iri, one in here.candidates.items()
-        if iri not in fixed and iri not in review.into and one.kind in JOINED and comparable(one) and named(store, iri)
+        if iri not in alone and one.kind in JOINED and comparable(one) and named(store, iri)
     }
     joins = joined(root, store, pool, decided, review)
     return Wish({**fixed, **{concept: (join.into,) for concept, join in joins.items()}}, joins, decided.split)

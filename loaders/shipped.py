@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
 import data
 from loaders import vocabulary
+from loaders.embedders import chosen
 from loaders.identity import scheme_name
 from loaders.lexicon import common_language
 from loaders.quads import text
@@ -105,8 +106,9 @@ def quoted(value: str) -> str:
 
 @cache
 def fingerprint() -> str:
-    """A hash of all that reads documents as it does: the program's version, ontology, lexicon and vocabulary."""
-    digest = hashlib.sha256(version("rolegraph").encode())
+    """A hash of all that reads documents as it does: the program's version, the model, ontology and tables."""
+    embedder = chosen()
+    digest = hashlib.sha256(f"{version('rolegraph')}\n{embedder.identity if embedder else ''}".encode())
     for file in (ROLEGRAPH, ALIGNMENTS, SCHEMES):
         digest.update(file.read_bytes())
     for folder in (data.LEXICON, data.VOCABULARY):

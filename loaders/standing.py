@@ -16,9 +16,12 @@ from loaders.joining import Place
 from loaders.matches import Match
 from loaders.neighbours import Candidate
 from loaders.normal import normalised
+from loaders.pivot import KINDS
 from loaders.wishes import Targets
 from ontology.terms import RGID, Dcterms, Graph, Rg, Skos
 
+#: The kinds that are joined by meaning: a role's level is too small a difference for it, and products are names.
+JOINED = frozenset(kind.value for kind in KINDS) - {"role"}
 DOCUMENT = f"{RGID}document/"
 #: Matches that the joining of candidates makes, and not the reading of one document.
 LATER = (Method.JOINED, Method.REVIEWED)
@@ -55,18 +58,23 @@ def standing(store: Store) -> Standing:
         if match.written:
             add_label(found, NamedNode(match.concept), *match.written)
     found.automatic = {concept: tuple(sorted(target for target, _ in pairs)) for concept, pairs in automatic.items()}
+    labels: dict[str, list[Literal]] = defaultdict(list)
     for predicate in (Skos.prefLabel, Skos.altLabel):
         for quad in store.quads_for_pattern(None, predicate, None, Graph.CANDIDATES):
             assert isinstance(quad.subject, NamedNode)
             assert isinstance(quad.object, Literal)
-            add_label(found, quad.subject, quad.object.value, quad.object.language or "")
+            labels[quad.subject.value].append(quad.object)
+    for concept, written in labels.items():
+        if concept.removeprefix(RGID).partition("/")[0] in JOINED:
+            for label in written:
+                add_label(found, NamedNode(concept), label.value, label.language or "", sure=len(written) == 1)
     return found
 
 
-def add_label(found: Standing, concept: NamedNode, label: str, language: str) -> None:
-    """Take a label for a candidate's, if it is the one that the candidate is made of."""
+def add_label(found: Standing, concept: NamedNode, label: str, language: str, *, sure: bool = False) -> None:
+    """Take a label for a candidate's, if the candidate is made of it; `sure` where it has no other."""
     kind = kind_of(concept)
-    if candidate(kind, language, normalised(label)) == concept:
+    if sure or candidate(kind, language, normalised(label)) == concept:
         found.candidates[concept.value] = Candidate(concept.value, kind, language, normalised(label))
 
 

@@ -69,6 +69,11 @@ class Writer:
             raise StoreError(f"the store {self._path} is closed")
         return self._store
 
+    @property
+    def is_published(self) -> bool:
+        """Whether a snapshot equals the store."""
+        return self._published() is not None
+
     def apply(self, delete: Collection[Quad], insert: Collection[Quad]) -> bool:
         """Take `delete` out and put `insert` in, in one transaction, and say whether that changed anything.
 
