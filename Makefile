@@ -5,7 +5,7 @@ STORE ?= .rolegraph
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: serve test lint types bench quality clean
+.PHONY: serve test lint types bench quality vectors clean
 
 serve: $(VENV)/.run
 	$(BIN)/rolegraph load --store $(STORE) data/documents
@@ -26,6 +26,9 @@ bench: $(VENV)/.test
 
 quality: $(VENV)/.test
 	$(BIN)/python -m bench.quality
+
+vectors: $(VENV)/.test
+	$(BIN)/python -m loaders.ship_vectors $(VENV)
 
 clean:
 	rm -rf $(VENV) $(STORE)
