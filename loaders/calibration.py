@@ -18,7 +18,7 @@ from loaders.embedders import Vector
 LIKENESSES = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 MARGINS = (0.05, 0.075, 0.1, 0.125, 0.15, 0.2)
 #: The most of what is to be found may be another's: matches at all, and those whose concept is away.
-MOST_WRONG, MOST_FALSE = 0.015, 0.1
+MOST_WRONG, MOST_FALSE = 0.015, 0.05
 Bools = NDArray[numpy.bool_]
 
 

@@ -12,6 +12,7 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,14 +78,13 @@ class Neighbours:
     def update(self, pool: Mapping[str, Candidate]) -> None:
         """Make the set what `pool` says (by IRI)."""
         known = {concept: number for number, concept in self._connection.execute("SELECT id, concept FROM labels")}
-        with self._connection:
-            self._connection.execute("BEGIN")
+        with self._change():
             for concept in known.keys() - pool.keys():
                 for place in ("labels WHERE id", "blocks WHERE id", "pairs WHERE one", "pairs WHERE other"):
                     self._connection.execute(f"DELETE FROM {place} = ?", (known[concept],))
             new = [pool[concept] for concept in sorted(pool.keys() - known.keys())]
             for start in range(0, len(new), BATCH):
-                self.add(new[start : start + BATCH])
+                self._add(new[start : start + BATCH])
 
     def pairs(self) -> Iterator[Pair]:
         """All pairs, the likest first."""
@@ -103,6 +103,18 @@ class Neighbours:
 
     def add(self, new: list[Candidate]) -> None:
         """Add candidates that are not there, and their pairs with those that are and with each other."""
+        with self._change():
+            self._add(new)
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        """One transaction."""
+        with self._connection:
+            self._connection.execute("BEGIN")
+            yield
+
+    def _add(self, new: list[Candidate]) -> None:
+        """The same within a transaction."""
         standing: dict[str, list[tuple[int, Whole]]] = defaultdict(list)
         for one in new:
             number = self._connection.execute("INSERT INTO labels (concept) VALUES (?)", (one.iri,)).lastrowid or 0
