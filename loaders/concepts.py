@@ -17,16 +17,15 @@ from pyoxigraph import NamedNode
 from loaders import vocabulary
 from loaders.compounds import parts
 from loaders.identity import candidate, scheme_name
-from loaders.matching import SECTIONS, Match, match
+from loaders.matching import SAME, SECTIONS, Match
+from loaders.matching import match as by_words
 from loaders.normal import normalised
 from loaders.pivot import pivot
-from loaders.ranks import functions, rank_within, ranked_role
+from loaders.ranks import fits, functions, rank_within, ranked_role
 from ontology.terms import ConceptKind
 
 #: The kinds whose labels are compared by some of their words; roles by all, or by level and function; products not.
 MATCHED = frozenset(SECTIONS)
-#: A likeness that only sets of the same stems have.
-SAME = 0.999
 
 
 class Method(StrEnum):
@@ -138,7 +137,7 @@ def same_stems(label: Label) -> Found | None:
     """The curated concept that a label names by the same stems, so that it is no compound."""
     if label.kind is ConceptKind.TOOL:
         return None
-    return told(label, match(label.text, label.language, label.kind), Method.STEMS, SAME)
+    return told(label, by_words(label.text, label.language, label.kind), Method.STEMS, SAME)
 
 
 def ranked(label: Label) -> Found | None:
@@ -154,12 +153,15 @@ def ranked(label: Label) -> Found | None:
 
 def matched(label: Label) -> Found | None:
     """The curated concept that a label names in other words."""
-    return told(label, match(label.text, label.language, label.kind), Method.WORDS)
+    return told(label, by_words(label.text, label.language, label.kind), Method.WORDS)
 
 
 def meant(label: Label) -> Found | None:
     """The curated concept that a label means, as a model tells; not one that a part alone of several names."""
-    found = told(label, pivot(label.text, label.language, label.kind), Method.MEANING)
+    match = pivot(label.text, label.language, label.kind)
+    if match and label.kind is ConceptKind.ROLE and not fits(match.concept, label.text, label.language):
+        return None
+    found = told(label, match, Method.MEANING)
     if found is None or label.kind not in MATCHED:
         return found
     pieces = [replace(label, text=piece) for piece in parts(label.text, label.language)]

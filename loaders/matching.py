@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from loaders import vocabulary
 from loaders.decompound import parts
-from loaders.lexicon import cue, spaces, words
+from loaders.lexicon import common_language, cue, spaces, words
 from loaders.normal import normalised
 from loaders.stems import stem
 from ontology.terms import ConceptKind
@@ -25,6 +25,8 @@ WORD = re.compile(r"\w+(?:[+#]+)?")
 BRACKETS = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]]")
 #: The least likeness, and how far the next concept must be behind.
 LIKENESS, MARGIN = 0.6, 0.3
+#: A likeness that only sets of the same stems have: no other one can be nearer.
+SAME = 0.999
 #: Sets are weighed if they share at least one stem in so many.
 SHARE = 3
 #: By so many letters of a word labels are found; endings leave them alone.
@@ -91,19 +93,22 @@ def decided(ranked: list[Match]) -> Match | None:
     if not ranked or ranked[0].likeness < LIKENESS:
         return None
     behind = ranked[1].likeness if len(ranked) > 1 else 0.0
-    return ranked[0] if ranked[0].likeness - behind >= MARGIN else None
+    alone = ranked[0].likeness >= SAME > behind
+    return ranked[0] if alone or ranked[0].likeness - behind >= MARGIN else None
 
 
 @lru_cache(maxsize=65536)
 def stems(text: str, language: str, kind: ConceptKind) -> Stems:
     """The stems of a label's telling words; of all its words where none tells.
 
-    A role's name counts by its words: stems join "nurse" and "nursing".
+    In the common language, whose words bear few endings, a role's name counts by its words: stems join "nurse" and
+    "nursing".
     """
     found = [part for word in WORD.findall(normalised(text)) for part in parts(word, language)]
     real = [word for word in found if word not in function_words(language)] or found
     telling = [word for word in real if not is_idle(word, language, kind)] or real
-    return frozenset(telling if kind is ConceptKind.ROLE else (stem(word, language) for word in telling))
+    bare = kind is ConceptKind.ROLE and language == common_language()
+    return frozenset(telling if bare else (stem(word, language) for word in telling))
 
 
 @cache

@@ -53,6 +53,24 @@ def rank_within(text: str, language: str, function: str) -> str | None:
     return next((role for level in levels_alone if (role := composed().get((level, function)))), None)
 
 
+def fits(role: str, text: str, language: str) -> bool:
+    """Whether a curated role may be what a name means: it has a level that the name says, and none where it says none.
+
+    A family of roles, which bears its function's name, is named by its own labels alone.
+    """
+    if role in families():
+        return False
+    told = {found.level for found in rankings(text, language)} if spaces(language) else set()
+    return bool(told.intersection(said().get(role, {}).get(LEVEL, ()))) if told else LEVEL not in said().get(role, {})
+
+
+@cache
+def families() -> frozenset[str]:
+    """The roles that are families: those named as a function."""
+    functions = {entry.concept for entry in vocabulary.entries("functions")}
+    return frozenset(entry.concept for entry in vocabulary.entries("roles") if entry.concept in functions)
+
+
 @cache
 def functions() -> dict[str, str]:
     """The function of each role of the vocabulary that has one alone."""
