@@ -21,6 +21,8 @@ from loaders.embedders import Embedder, Vector, chosen
 KEY = 16
 #: Seconds to wait for another process that writes.
 WAIT = 5.0
+#: Bytes of a file that are read where they lie, not copied.
+MAPPED = 1 << 31
 TABLE = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
 
 
@@ -106,6 +108,7 @@ def connect(path: Path) -> sqlite3.Connection | None:
             connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")
+            connection.execute(f"PRAGMA mmap_size = {MAPPED}")
             connection.execute(TABLE)
         except sqlite3.DatabaseError as error:
             if attempt or isinstance(error, sqlite3.OperationalError):

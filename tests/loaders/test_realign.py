@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterable
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+import data
 from loaders import decisions, vectors
 from loaders.identity import candidate
 from loaders.load import Loader
 from loaders.publishing import publish
+from loaders.readers import Pending, Readers
 from loaders.sources import sources
 from loaders.store import open_writer
 from ontology.terms import DEFAULT_GRAPHS, RGID, ConceptKind, Dcterms, Graph, Owl, Rg, Skos
@@ -194,3 +198,46 @@ def test_what_is_merged_away_resolves_as_long_as_a_row_gives_it(tmp_path: Path, 
     load(root, documents, workspace=workspace)
 
     assert {EMPATHY.value} == values(root, NamedNode(f"{FALCONRY.value}-nowhere"), Dcterms.isReplacedBy)
+
+
+class Kept(Readers):
+    """Readers that read each version once, for tests that load the same documents again and again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: dict[bytes, Pending] = {}
+
+    def submit(self, source: str, content: bytes) -> Pending:
+        """Have a file read, if it was not yet."""
+        if content not in self._kept:
+            found = super().submit(source, content)()
+            self._kept[content] = lambda: found
+        return self._kept[content]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", ["shipped", "shared"])
+def test_five_documents_give_the_same_graphs_in_all_their_orders(
+    tmp_path: Path, folder: str, request: pytest.FixtureRequest
+) -> None:
+    documents = data.DOCUMENTS if folder == "shipped" else request.getfixturevalue("shared") / "documents"
+    paths = sorted(documents.iterdir())[:5]
+    readers = Kept()
+
+    def loaded(root: Path, order: Iterable[Path], *gone: Path) -> set[Quad]:
+        with open_writer(root) as writer:
+            for path in order:
+                Loader(root, writer, readers, shipped=False).load(sources([str(path)]))
+            if gone:
+                Loader(root, writer, readers, shipped=False).remove([path.name for path in gone])
+            publish(root, writer, None)
+        found = graphs(root)
+        shutil.rmtree(root)
+        return found
+
+    wanted = loaded(tmp_path / "store", paths)
+    for order in permutations(paths):
+        assert wanted == loaded(tmp_path / "store", order), order
+    for path in paths:
+        rest = [other for other in paths if other != path]
+        assert loaded(tmp_path / "store", rest) == loaded(tmp_path / "store", paths, path), path
