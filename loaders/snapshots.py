@@ -12,6 +12,7 @@ import fcntl
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from ontology.errors import StoreError
 
 #: How many snapshots stay when a new one is published (the current one besides, if it is older).
 KEPT = 3
+#: Seconds between two looks at whether a snapshot's readers let go.
+LOOK = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,15 +203,35 @@ def prune(root: Path, keep: int = KEPT) -> None:
                 _delete(snapshot)
 
 
-def _delete(snapshot: Snapshot) -> None:
-    """Delete a snapshot that nobody holds; it loses its number first, so that none is ever seen in part."""
+def _delete(snapshot: Snapshot) -> bool:
+    """Delete a snapshot, unless somebody holds it, and say whether it is gone.
+
+    It loses its number first, so that none is ever seen in part.
+    """
     descriptor = _lock_folder(snapshot.path, fcntl.LOCK_EX | fcntl.LOCK_NB)
     if descriptor is None:
-        return
+        return not snapshot.path.exists()
     try:
         shutil.rmtree(snapshot.path.rename(snapshot.path.with_suffix(".old")))
     finally:
         os.close(descriptor)
+    return True
+
+
+def delete(snapshot: Snapshot, patience: float) -> bool:
+    """Delete a snapshot for good, as soon as its readers let go; False where they do not within some seconds.
+
+    The caller holds the lock, and `current` names another one.
+
+    Raises:
+        StoreError: the system refuses.
+
+    """
+    end = time.monotonic() + patience
+    with explained("delete the snapshot", snapshot.path):
+        while not (gone := _delete(snapshot)) and time.monotonic() < end:
+            time.sleep(LOOK)
+    return gone
 
 
 def _remove_leftovers(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -155,6 +156,23 @@ class Writer:
             self._store = Store(after)
         self._flushed = True
 
+    def rewrite(self) -> None:
+        """Write the store anew, so that nothing that was deleted is left in its files.
+
+        Raises:
+            StoreError: the system refuses; the store is as before then.
+
+        """
+        self.flush()
+        folder = folders.current(self._root)
+        copy = folder.with_name(f"{int(folder.name) + 1}{folders.UNFINISHED}")
+        with explained("write the store anew into", copy):
+            write_anew(self.store, copy)
+            self._store = None
+            self._store = Store(copy)
+        self._branch = copy
+        self.adopt()
+
     def publish(self, *, forward: bool = False) -> Snapshot:
         """Make the store's state the current snapshot, and give the current snapshot.
 
@@ -216,3 +234,13 @@ class Writer:
         if self._marker.exists():
             self._marker.unlink()
             sync(self._root)
+
+
+def write_anew(store: Store, folder: Path) -> None:
+    """Write what a store holds, and nothing that it held once, into a new folder."""
+    with tempfile.TemporaryFile(dir=folder.parent) as file:
+        store.dump(file, format=RdfFormat.N_QUADS)
+        file.seek(0)
+        target = Store(folder)
+        target.bulk_load(file, format=RdfFormat.N_QUADS, lenient=True)
+        target.flush()
