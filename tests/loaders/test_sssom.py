@@ -50,8 +50,8 @@ def test_what_is_written_is_read_again(rows: list[Row]) -> None:
 
 
 def test_the_head_declares_every_prefix_that_the_cells_use(tmp_path: Path) -> None:
-    row = {"subject_id": f"{RGID}skill/a", "predicate_id": PREFIXES["skos"] + "exactMatch",
-           "object_id": "http://example.org/b", "mapping_justification": PREFIXES["semapv"] + "ManualMappingCuration"}  # fmt: skip
+    entities = (f"{RGID}skill/a", f"{PREFIXES['skos']}exactMatch", "http://example.org/b", f"{PREFIXES['semapv']}X")
+    row = dict(zip(REQUIRED, entities, strict=True))
     sssom.write(tmp_path / "t.tsv", COLUMNS, [row], {"license": "CC0"})
     lines = (tmp_path / "t.tsv").read_text(encoding="utf-8").splitlines()
     head = yaml.safe_load("\n".join(line[1:] for line in lines if line.startswith("#")))
@@ -120,8 +120,9 @@ def test_a_damaged_table_is_told_with_its_file_and_line(
 
 
 def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+
     with pytest.raises(InputError, match=r"^there: the file can't be read"):
-        (tmp_path / "there").mkdir()
         sssom.read(tmp_path / "there")
 
 
