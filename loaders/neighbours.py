@@ -7,20 +7,23 @@ multiples of 1/1024, so that sums are exact whatever their order.
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from types import TracebackType
+from typing import NamedTuple, Self
 
 import numpy
 from numpy.typing import NDArray
 
-from loaders import vectors
+from loaders import centroids, shipped, vectors
 from loaders.centroids import space
 from loaders.embedders import chosen
 from loaders.identity import scheme_name
-from loaders.pivot import LONGEST, near
+from loaders.pivot import KINDS, LONGEST, near
 from ontology.terms import ConceptKind
 
 #: A unit vector in whole numbers: products of two sum up to at most its square, which single floats hold exactly.
@@ -59,17 +62,22 @@ class Pair(NamedTuple):
 
 
 class Neighbours:
-    """The pairs among a set of candidates; in memory, or in a folder that outlives the call."""
+    """The pairs among a set of candidates; in memory, or in a folder that outlives the call.
+
+    Any use of a file may raise sqlite3.Error, where it is damaged or can't be written; it is deleted then.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         embedder = chosen()
-        name = f"{embedder.identity}.joins.sqlite" if embedder else ""
-        kept = vectors.connect(folder / name) if folder and name else None
+        self._path = folder / f"{embedder.identity}.joins.sqlite" if folder and embedder else None
+        kept = vectors.connect(self._path) if self._path else None
         self._connection = kept or sqlite3.connect(":memory:", isolation_level=None)
-        self._connection.executescript(TABLES)
 
     def update(self, pool: Mapping[str, Candidate]) -> None:
         """Make the set what `pool` says (by IRI)."""
+        if pool:
+            self._begin(basis())
+        self._connection.executescript(TABLES)
         known = {concept for (concept,) in self._connection.execute("SELECT concept FROM labels")}
         with self._connection:
             self._connection.execute("BEGIN")
@@ -99,9 +107,23 @@ class Neighbours:
                 found[concept] = whole(row[0])
         return found
 
-    def close(self) -> None:
-        """Close the file."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._connection.close()
+        if isinstance(error, sqlite3.Error) and self._path:
+            vectors.remove(self._path)
+
+    def _begin(self, wanted: int) -> None:
+        """Forget what was kept on another basis."""
+        (here,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if here != wanted:
+            for table in ("labels", "blocks", "pairs"):
+                self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+            self._connection.execute(f"PRAGMA user_version = {wanted}")
 
     def _add(self, new: list[Candidate]) -> None:
         """Add candidates, and their pairs with those that are there and with each other."""
@@ -130,6 +152,17 @@ class Neighbours:
             if one != two:
                 score = float(scores[place, other]) / SCALE / SCALE
                 self._connection.execute("INSERT OR IGNORE INTO pairs VALUES (?, ?, ?)", (one, two, score))
+
+
+@cache
+def basis() -> int:
+    """A number that tells what pairs are made of, besides the labels and the model: the vocabulary, and our bounds."""
+    digest = hashlib.sha256(f"{shipped.fingerprint()} {SCALE} {LEAST} {BLOCKS} {LONGEST}".encode())
+    for kind in sorted(KINDS):
+        place = centroids.path(scheme_name(kind))
+        digest.update(place.read_bytes() if place.exists() else b"")
+    # What SQLite keeps for its users is a signed number of four bytes; 0 is that of a new file.
+    return int.from_bytes(digest.digest()[:4]) % 0x7FFFFFFF + 1
 
 
 def comparable(candidate: Candidate) -> bool:

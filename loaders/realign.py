@@ -6,6 +6,7 @@ before a snapshot is published, as one change.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -75,18 +76,27 @@ def joined(
     root: Path, store: Store, pool: Mapping[str, Candidate], decided: Decisions, review: Reviewed
 ) -> dict[str, Join]:
     """The candidates that stand for others."""
-    near = Neighbours(root / VECTORS)
     try:
-        near.update(pool)
-        given = [[iri for iri in group if named(store, iri)] for group in review.groups]
-        found = Groups(near.pairs(), near.vectors, partial(places, store), decided.apart, filter(None, given)).joins()
-        for group, there in zip(review.groups, given, strict=True):
-            into = found[there[0]].into if there and there[0] in found else min(there or group)
-            # What no document names any more still leads to what does.
-            found.update({iri: Join(into, 1.0, into) for iri in group - set(there) - {into}})
-        return found
-    finally:
-        near.close()
+        with Neighbours(root / VECTORS) as near:
+            return grouped(near, store, pool, decided, review)
+    except sqlite3.Error:
+        # What is kept is a cache: without it there is more to do, and nothing else differs.
+        with Neighbours(None) as near:
+            return grouped(near, store, pool, decided, review)
+
+
+def grouped(
+    near: Neighbours, store: Store, pool: Mapping[str, Candidate], decided: Decisions, review: Reviewed
+) -> dict[str, Join]:
+    """The same by pairs that are kept somewhere."""
+    near.update(pool)
+    given = [[iri for iri in group if named(store, iri)] for group in review.groups]
+    found = Groups(near.pairs(), near.vectors, partial(places, store), decided.apart, filter(None, given)).joins()
+    for group, there in zip(review.groups, given, strict=True):
+        into = found[there[0]].into if there and there[0] in found else min(there or group)
+        # What no document names any more still leads to what does.
+        found.update({iri: Join(into, 1.0, into) for iri in group - set(there) - {into}})
+    return found
 
 
 def revision(store: Store, here: Standing, wish: Wish, decided: Decisions) -> tuple[set[Quad], set[Quad]]:

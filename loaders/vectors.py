@@ -102,18 +102,28 @@ class Disk:
 def connect(path: Path) -> sqlite3.Connection | None:
     """Open a file of vectors, made anew where it is damaged; None where the system refuses, or there is no folder."""
     for attempt in range(2):
+        connection = None
         try:
             connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(TABLE)
         except sqlite3.DatabaseError as error:
+            if connection:
+                connection.close()
             if attempt or isinstance(error, sqlite3.OperationalError):
                 return None
-            path.unlink(missing_ok=True)
+            remove(path)
         else:
             return connection
     return None
+
+
+def remove(path: Path) -> None:
+    """Delete a file of SQLite's with what it keeps beside it, as far as the system lets us."""
+    for ending in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 #: The vectors on the disk; in no folder until one is told.
