@@ -7,7 +7,7 @@ before a snapshot is published, as one change.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,7 +29,7 @@ from loaders.quads import in_graph
 from loaders.rewriting import Rewriting, objects
 from loaders.standing import DOCUMENT, LATER, Standing, forms, mentions_of, named, places, standing
 from loaders.store import Writer
-from loaders.wishes import Reviewed, Targets, matched, reviewed
+from loaders.wishes import Targets, matched, reviewed
 from ontology.terms import Dcterms, Graph, Rg
 
 #: The kinds that are joined by meaning: a role's level is too small a difference for it.
@@ -54,58 +54,68 @@ def realign(root: Path, writer: Writer, workspace: Path | None) -> bool:
     """Make alignment true, and say whether that changed anything; raises InputError where decisions can't be read."""
     decided = reviewing.read(workspace)
     here = standing(writer.store)
-    wish = wished(root, writer.store, here, decided)
-    delete, insert = revision(writer.store, here, wish, decided)
+    gone = unnamed(writer.store, here)
+    here.candidates = {iri: one for iri, one in here.candidates.items() if iri not in gone}
+    wish = wished(root, writer.store, here, gone, decided)
+    delete, insert = revision(writer.store, here, wish, gone, decided)
     return writer.apply(delete, insert)
 
 
-def wished(root: Path, store: Store, here: Standing, decided: Decisions) -> Wish:
+def unnamed(store: Store, here: Standing) -> set[str]:
+    """The concepts that stood for others and that no document names any more."""
+    return {
+        concept
+        for concept in {*here.replaced, *here.automatic}
+        if not is_curated(concept) and not named(store, concept)
+    }
+
+
+def wished(root: Path, store: Store, here: Standing, gone: Collection[str], decided: Decisions) -> Wish:
     """What the concepts shall stand for."""
     review = reviewed(decided)
-    fixed = matched(here.automatic, decided, review.into)
+    automatic = {concept: targets for concept, targets in here.automatic.items() if concept not in gone}
+    fixed = matched(automatic, decided, review)
     pool = {
         iri: one
         for iri, one in here.candidates.items()
         if iri not in fixed and iri not in review.into and one.kind in JOINED and comparable(one) and named(store, iri)
     }
-    joins = joined(root, store, pool, decided, review)
+    groups = [members for members in review.groups if members.isdisjoint(fixed)]
+    joins = joined(root, store, pool, decided, groups)
     return Wish({**fixed, **{concept: (join.into,) for concept, join in joins.items()}}, joins, decided.split)
 
 
 def joined(
-    root: Path, store: Store, pool: Mapping[str, Candidate], decided: Decisions, review: Reviewed
+    root: Path, store: Store, pool: Mapping[str, Candidate], decided: Decisions, groups: Sequence[set[str]]
 ) -> dict[str, Join]:
-    """The candidates that stand for others."""
+    """The candidates that stand for others; `groups` are those that reviewers made."""
     try:
         with Neighbours(root / VECTORS) as near:
-            return grouped(near, store, pool, decided, review)
+            return grouped(near, store, pool, decided, groups)
     except sqlite3.Error:
         # What is kept is a cache: without it there is more to do, and nothing else differs.
         with Neighbours(None) as near:
-            return grouped(near, store, pool, decided, review)
+            return grouped(near, store, pool, decided, groups)
 
 
 def grouped(
-    near: Neighbours, store: Store, pool: Mapping[str, Candidate], decided: Decisions, review: Reviewed
+    near: Neighbours, store: Store, pool: Mapping[str, Candidate], decided: Decisions, groups: Sequence[set[str]]
 ) -> dict[str, Join]:
     """The same by pairs that are kept somewhere."""
     near.update(pool)
-    given = [[iri for iri in group if named(store, iri)] for group in review.groups]
+    given = [[iri for iri in group if named(store, iri)] for group in groups]
     found = Groups(near.pairs(), near.vectors, partial(places, store), decided.apart, filter(None, given)).joins()
-    for group, there in zip(review.groups, given, strict=True):
+    for group, there in zip(groups, given, strict=True):
         into = found[there[0]].into if there and there[0] in found else min(there or group)
         # What no document names any more still leads to what does.
         found.update({iri: Join(into, 1.0, into) for iri in group - set(there) - {into}})
     return found
 
 
-def revision(store: Store, here: Standing, wish: Wish, decided: Decisions) -> tuple[set[Quad], set[Quad]]:
+def revision(
+    store: Store, here: Standing, wish: Wish, gone: Collection[str], decided: Decisions
+) -> tuple[set[Quad], set[Quad]]:
     """The quads that go and those that come."""
-    gone = {
-        concept
-        for concept in {*here.replaced, *here.automatic}
-        if not is_curated(concept) and not named(store, concept)
-    }
     kept = {
         concept: targets for concept, targets in wish.targets.items() if concept not in gone or known(concept, decided)
     }
