@@ -46,8 +46,8 @@ class Wish:
 
     def target(self, concept: str, document: str) -> Targets:
         """What an own concept shall stand for in a document."""
-        split = self.split.get((concept, document))
-        return (split,) if split else self.targets.get(concept, (concept,))
+        own = self.split.get((concept, document), concept)
+        return self.targets.get(own, (own,))
 
 
 def realign(root: Path, writer: Writer, workspace: Path | None) -> bool:
@@ -139,7 +139,20 @@ def known(concept: str, decided: Decisions) -> bool:
 
 def rewritten(store: Store, here: Standing, wish: Wish) -> tuple[set[Quad], set[Quad]]:
     """The documents that must name other concepts than they do."""
-    rewriting = Rewriting(store, wish.target, lambda own: {*here.stood_for(own), *wish.targets.get(own, ())})
+    split: dict[str, set[str]] = {}
+    for match in here.matches:
+        if is_split(match):
+            split.setdefault(match.concept, set()).add(match.target)
+
+    def former(own: str) -> set[str]:
+        """What mentions of an own concept may name now, also where a reviewer split it off."""
+        return {
+            concept
+            for one in {own, *split.get(own, ())}
+            for concept in (*here.stood_for(one), *wish.targets.get(one, ()))
+        }
+
+    rewriting = Rewriting(store, wish.target, former)
     plain = {concept for concept, targets in wish.targets.items() if targets == here.automatic.get(concept)}
     moved = {
         concept
@@ -212,6 +225,11 @@ def made(concept: str, target: str, here: Standing, wish: Wish) -> Match:
     return Match(concept, target, Method.JOINED, join.score, like.text if like else join.like, written)
 
 
+def is_split(match: Match) -> bool:
+    """Whether a match tells a document: that of a part split off, in force or not."""
+    return match.evidence.startswith(DOCUMENT)
+
+
 def redescribed(store: Store, here: Standing, wish: Wish, kept: Mapping[str, Targets]) -> tuple[set[Quad], set[Quad]]:
     """The candidates that stand for several labels, that no longer do, or that reviewers split off."""
     groups: dict[str, set[str]] = {}
@@ -219,8 +237,7 @@ def redescribed(store: Store, here: Standing, wish: Wish, kept: Mapping[str, Tar
         groups.setdefault(join.into, {join.into}).add(concept)
     alone = {concept for concept in {*here.replaced, *here.automatic} if concept not in kept}
     alone |= {target for targets in here.replaced.values() for target in targets if not is_curated(target)}
-    # A match that tells a document is one of a part split off, in force or not.
-    split = {match.target for match in here.matches if match.evidence.startswith(DOCUMENT)}
+    split = {match.target for match in here.matches if is_split(match)}
     for concept in alone | split | set(wish.split.values()):
         if concept not in kept:
             groups.setdefault(concept, {concept})

@@ -258,3 +258,29 @@ def test_damage_to_what_is_kept_of_labels_changes_nothing(tmp_path: Path, docume
     load(root, documents / "en2.md")
 
     assert graphs(tmp_path / "whole") == graphs(root)
+
+
+TWO_ROLES = "# Falconer\n\n## Skills\n\n- Patience: a lot\n\n# Bell ringer\n\n## Skills\n\n- Glassblowing: a little\n"
+
+
+def test_a_document_may_mean_a_role_of_its_own(tmp_path: Path, documents: Path) -> None:
+    (documents / "two.md").write_text(TWO_ROLES, encoding="utf-8")
+    falconer = candidate(ConceptKind.ROLE, "en", "falconer")
+    workspace, root, own = tmp_path / "workspace", tmp_path / "store", NamedNode(f"{falconer.value}-own")
+    load(root, documents)
+    before = graphs(root)
+    document = next(
+        quad.subject.value  # type: ignore[union-attr]
+        for quad in before
+        if quad.predicate == Rg.sourceName and quad.object == Literal("documents/two.md")
+    )
+    decisions.add(workspace, [{**decisions.made(own.value, falconer.value, same=False), "subject_source": document}])
+    republish(root, workspace)
+
+    assert {ConceptKind.SKILL.iri("patience").value} == values(root, own, Rg.requiresSkill)
+    assert ConceptKind.SKILL.iri("patience").value not in values(root, falconer, Rg.requiresSkill)
+    load(tmp_path / "later", documents, workspace=workspace)
+    assert graphs(tmp_path / "later") == graphs(root)
+    (workspace / decisions.FILE).unlink()
+    republish(root, workspace)
+    assert before == graphs(root)
