@@ -73,6 +73,9 @@ class Disk:
 
     def keep_in(self, folder: Path | None) -> None:
         """Keep vectors in a folder from now on, or on no disk."""
+        self._here()
+        for connection in filter(None, self._open.values()):
+            connection.close()
         self._folder, self._open = folder, {}
 
     def get(self, identity: str, place: bytes) -> bytes | None:
@@ -90,13 +93,17 @@ class Disk:
                 connection.execute("INSERT OR IGNORE INTO vectors VALUES (?, ?)", (place, kept))
 
     def _connection(self, identity: str) -> sqlite3.Connection | None:
-        """The open file of a model; a connection must not be used across a fork, nor closed there."""
-        if self._process != os.getpid():
-            self._inherited.append(self._open)
-            self._open, self._process = {}, os.getpid()
+        """The open file of a model."""
+        self._here()
         if self._folder and self._open.get(identity) is None and self._folder.is_dir():
             self._open[identity] = connect(self._folder / f"{identity}.sqlite")
         return self._open.get(identity)
+
+    def _here(self) -> None:
+        """Set aside what a parent opened: a connection must not be used across a fork, nor closed there."""
+        if self._process != os.getpid():
+            self._inherited.append(self._open)
+            self._open, self._process = {}, os.getpid()
 
 
 def connect(path: Path) -> sqlite3.Connection | None:
