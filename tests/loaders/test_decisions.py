@@ -51,6 +51,10 @@ def of_a_document(one: str, other: str) -> Row:
             [of_a_document(A, B)],
             Decisions(apart=frozenset({frozenset((A, B))}), split={(B, DOCUMENT): A}),
         ),
+        (
+            [of_a_document(A, B), of_a_document(C, B), of_a_document(A, B)],
+            Decisions(apart=frozenset({frozenset((A, B)), frozenset((C, B))}), split={(B, DOCUMENT): A}),
+        ),
     ],
 )
 def test_the_last_row_of_a_pair_counts_in_either_direction(rows: list[Row], expected: Decisions) -> None:

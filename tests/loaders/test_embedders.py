@@ -155,8 +155,7 @@ def test_a_file_is_known_by_its_size_and_its_ends(tmp_path: Path, size: int) -> 
     for place in {0, min(size, ENDS) - 1, size - 1, max(0, size - ENDS)} if size else ():
         path.write_bytes(content[:place] + b"x" + content[place + 1 :])
         found.add(file_hash(path))
-        assert first not in found - {first}
-        assert len(found) > 1
+        assert first != file_hash(path)
     path.write_bytes(content + b"\0")
     assert file_hash(path) not in found
 

@@ -28,6 +28,8 @@ MERGES = {
     ConceptKind.SKILL.iri("active-listening"): ConceptKind.SKILL.iri("patience"),
     TOOLS.iri("hr-information-systems"): TOOLS.iri("performance-management-software"),
     TOOLS.iri("machine-tools"): TOOLS.iri("power-tools"),
+    # Of which the one above is the broader one.
+    TOOLS.iri("3d-printers"): TOOLS.iri("power-tools"),
     ConceptKind.ROLE.iri("account-management"): ConceptKind.ROLE.iri("finance"),
 }
 

@@ -98,6 +98,12 @@ def test_what_is_removed_leaves_nothing(before: set[Candidate], after: set[Candi
     assert pairs(after) == pairs(before, after)
 
 
+def test_whoever_is_removed_takes_all_pairs_along(whole: list[Pair]) -> None:
+    for gone in CANDIDATES:
+        rest = [one for one in CANDIDATES if one != gone]
+        assert [pair for pair in whole if gone.iri not in pair] == pairs(CANDIDATES, rest)
+
+
 def test_no_candidate_has_no_pair(tmp_path: Path) -> None:
     assert [] == pairs([])
     assert [] == pairs(CANDIDATES[:1])

@@ -53,6 +53,15 @@ def test_what_means_nothing_names_nothing(kind: ConceptKind, language: str, text
     assert None is pivot(text, language, kind)
 
 
+@pytest.mark.parametrize(("language", "text"), [("cs", "projektový manažer"), ("hu", "projektmenedzser")])
+def test_of_two_concepts_that_are_as_near_none_is_named(language: str, text: str) -> None:
+    first, second, *_ = near(text, language, ConceptKind.ROLE)
+
+    assert {"project-management", "project-manager"} == {first.concept, second.concept}
+    assert first.likeness > space("roles").bounds.likeness
+    assert None is pivot(text, language, ConceptKind.ROLE)
+
+
 def test_what_is_empty_or_too_long_is_not_looked_at() -> None:
     long = "empathy " * 20
     assert MOST == len(near(long[: LONGEST - 1], "en", SKILL))

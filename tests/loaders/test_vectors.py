@@ -138,7 +138,8 @@ def test_a_damaged_file_is_made_anew_or_left_out(tmp_path: Path, damage: str) ->
 
     assert None is disk.get("model", PLACE)
     disk.put("model", PLACE, KEPT)
-    assert disk.get("model", PLACE) in (None, KEPT)
+    found = disk.get("model", PLACE)
+    assert KEPT == found if damage in ("text", "head") else found in (None, KEPT)
 
 
 def test_a_file_of_another_layout_is_left_out(tmp_path: Path) -> None:
@@ -189,12 +190,15 @@ def test_a_folder_that_is_not_to_be_written_costs_nothing_but_time() -> None:
 def test_a_child_and_its_parent_keep_vectors_at_once(tmp_path: Path) -> None:
     disk = disk_in(tmp_path)
     disk.put("model", PLACE, KEPT)
+    opened = disk._connection("model")
     child = os.fork()
     if child == 0:
         status = 1
         try:
             disk.put("model", key("the child's"), b"child")
-            if (KEPT, b"child") == (disk.get("model", PLACE), disk.get("model", key("the child's"))):
+            # SQLite forbids to use a connection in a child, though that may go well for a while.
+            apart = opened is not None and opened is not disk._connection("model")
+            if apart and (KEPT, b"child") == (disk.get("model", PLACE), disk.get("model", key("the child's"))):
                 status = 0
         finally:
             os._exit(status)
