@@ -162,7 +162,7 @@ def test_a_label_is_of_one_sort_whatever_is_merged(kind: ConceptKind, shipped: s
     for quad in shipped:
         for name in names(quad):
             by_concept.setdefault(name, set()).add(quad)
-    for _ in range(20):
+    for _ in range(10):
         away, further, kept = (kind.iri(slug).value for slug in chance.sample(slugs, 3))
         found = set(moved(by_concept[away] | by_concept[further] | by_concept[kept], {away: kept, further: kept}))
         sorts = Counter((quad.subject, quad.object) for quad in found if quad.predicate in SHOWN)

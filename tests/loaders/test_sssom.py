@@ -34,7 +34,7 @@ def table(folder: Path, content: str | bytes) -> Path:
     return path
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(ROWS)
 def test_what_is_written_is_read_again(rows: list[Row]) -> None:
     with tempfile.TemporaryDirectory() as folder:
