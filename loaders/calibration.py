@@ -1,4 +1,4 @@
-"""The bounds of a match by vectors, told from the vocabulary itself.
+"""The bound of a match by vectors, told from the vocabulary itself.
 
 Each label is looked for among the concepts as the other languages name them. A match is false where the label's own
 concept is away and another is taken for it.
@@ -6,6 +6,7 @@ concept is away and another is taken for it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,48 +15,32 @@ from numpy.typing import NDArray
 
 from loaders.embedders import Vector
 
-#: The bounds that are tried: least likeness, and least lead over the next concept.
-LIKENESSES = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
-MARGINS = (0.05, 0.075, 0.1, 0.125, 0.15, 0.2)
 #: The most of what is to be found may be another's: matches at all, and those whose concept is away.
 MOST_WRONG, MOST_FALSE = 0.015, 0.05
+#: The steps in which a bound is raised.
+STEP = 0.005
+#: A bound that nothing reaches: a cosine and its lead over another are at most 3 together.
+NEVER = 4.0
 Bools = NDArray[numpy.bool_]
 
 
-class Bounds(NamedTuple):
-    """The least likeness (cosine) of a match, and how far the next concept must be behind."""
-
-    likeness: float
-    margin: float
-
-
-#: Where there is nothing to tell bounds from.
-NEVER = Bounds(2.0, 2.0)
-
-
 class Trial(NamedTuple):
-    """The likeness of the best concept and its lead, a number a label; whether it was the right one."""
+    """The likeness of the best concept to each label and its lead over the next, together; whether it was the right."""
 
-    likeness: Vector
-    margin: Vector
+    score: Vector
     right: Bools
 
 
-def bounds(centred: Sequence[Vector], languages: Sequence[str], concepts: Sequence[str]) -> Bounds:
-    """The bounds by which most labels are found and few wrongly."""
+def bound(centred: Sequence[Vector], languages: Sequence[str], concepts: Sequence[str]) -> float:
+    """The least likeness (cosine) and lead over the next concept, together, by which few labels are found wrongly."""
     if len(set(concepts)) < 3:
         return NEVER
     trials = list(tried(numpy.stack(centred), numpy.array(languages), numpy.array(concepts)))
     present, absent = (merged([one[place] for one in trials]) for place in (0, 1))
-    best, most = NEVER, 0.0
-    for likeness in LIKENESSES:
-        for margin in MARGINS:
-            found = passed(present, likeness, margin)
-            wrong = 1 - present.right[found].mean() if found.any() else 0.0
-            false = passed(absent, likeness, margin).mean()
-            if wrong <= MOST_WRONG and false <= MOST_FALSE and found.mean() > most:
-                best, most = Bounds(likeness, margin), float(found.mean())
-    return best
+    least = math.ceil(float(numpy.quantile(absent.score, 1 - MOST_FALSE)) / STEP) * STEP
+    while (found := present.score >= least).any() and 1 - present.right[found].mean() > MOST_WRONG:
+        least += STEP
+    return round(least, 4)
 
 
 def tried(rows: Vector, languages: NDArray[numpy.str_], concepts: NDArray[numpy.str_]) -> Iterator[tuple[Trial, Trial]]:
@@ -75,18 +60,12 @@ def tried(rows: Vector, languages: NDArray[numpy.str_], concepts: NDArray[numpy.
 def trial(likeness: Vector, right: NDArray[numpy.intp]) -> Trial:
     """What the best of each row of likenesses is like."""
     order = numpy.sort(likeness, axis=1)
-    return Trial(order[:, -1], order[:, -1] - order[:, -2], likeness.argmax(axis=1) == right)
+    return Trial(2 * order[:, -1] - order[:, -2], likeness.argmax(axis=1) == right)
 
 
 def merged(trials: Sequence[Trial]) -> Trial:
     """Several trials as one."""
     return Trial(*(numpy.concatenate(column) for column in zip(*trials, strict=True)))
-
-
-def passed(one: Trial, likeness: float, margin: float) -> Bools:
-    """Which labels some bounds let through."""
-    found: Bools = (one.likeness >= likeness) & (one.margin >= margin)
-    return found
 
 
 def normal(rows: Vector) -> Vector:

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 import data
 from loaders import calibration, vectors, vocabulary
-from loaders.calibration import Bounds
 from loaders.embedders import Vector, chosen
 from loaders.normal import normalised
 
@@ -37,13 +36,16 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A scheme's concepts as unit vectors, a row each, in order of their slugs; `means` are those of the languages."""
+    """A scheme's concepts as unit vectors, a row each, in order of their slugs; `means` are those of the languages.
+
+    `bound` is the least likeness and lead of a match, see `calibration`.
+    """
 
     concepts: tuple[str, ...]
     prints: tuple[bytes, ...]
     rows: Vector
     means: Mapping[str, Vector]
-    bounds: Bounds
+    bound: float
 
     def centred(self, vector: Vector, language: str) -> Vector:
         """A label's vector without what its language alone says, of length one.
@@ -67,11 +69,11 @@ def space(scheme: str) -> Space:
         known[concept][1] if concept in known and known[concept][0] == prints[concept] else centroid(labels, here.means)
         for concept, labels in wanted.items()
     ]
-    return Space(tuple(wanted), tuple(prints.values()), stacked(rows), here.means, here.bounds)
+    return Space(tuple(wanted), tuple(prints.values()), stacked(rows), here.means, here.bound)
 
 
 def measured(scheme: str) -> Space:
-    """A space by the vectors of all labels, with bounds for it."""
+    """A space by the vectors of all labels, with a bound for it."""
     labels = [label for group in labels_by_concept(scheme).values() for label in group]
     by_language: dict[str, list[Vector]] = defaultdict(list)
     for label in labels:
@@ -81,8 +83,8 @@ def measured(scheme: str) -> Space:
     grouped = labels_by_concept(scheme)
     rows = stacked([half(centroid(group, means)) for group in grouped.values()])
     centred = [vectors.vector(label.value) - means[label.language] for label in labels]
-    bounds = calibration.bounds(centred, [label.language for label in labels], [label.concept for label in labels])
-    return Space(tuple(grouped), tuple(fingerprint(group) for group in grouped.values()), rows, means, bounds)
+    bound = calibration.bound(centred, [label.language for label in labels], [label.concept for label in labels])
+    return Space(tuple(grouped), tuple(fingerprint(group) for group in grouped.values()), rows, means, bound)
 
 
 @cache
@@ -146,7 +148,7 @@ def shipped(scheme: str) -> Space | None:
         }
         prints = tuple(one.tobytes() for one in file["prints"])
         rows = file["rows"].astype(numpy.float32)
-        return Space(tuple(map(str, file["concepts"])), prints, rows, means, Bounds(*map(float, file["bounds"])))
+        return Space(tuple(map(str, file["concepts"])), prints, rows, means, float(file["bound"]))
 
 
 def save(scheme: str, made: Space) -> None:
@@ -159,5 +161,5 @@ def save(scheme: str, made: Space) -> None:
         rows=made.rows.astype(numpy.float16),
         languages=numpy.array(list(made.means)),
         means=numpy.stack(list(made.means.values())).astype(numpy.float16),
-        bounds=numpy.array(made.bounds),
+        bound=numpy.array(made.bound),
     )

@@ -11,13 +11,16 @@ The last row about a pair counts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pyoxigraph import NamedNode
+
 import data
 from loaders import sssom
-from loaders.identity import curated_concepts
+from loaders.identity import curated_concepts, kind_of
 from loaders.sssom import Row
 from ontology.errors import InputError
 from ontology.terms import RGID, ConceptKind, Semapv, Skos
@@ -34,6 +37,8 @@ ABOUT = {
     "license": "https://creativecommons.org/publicdomain/zero/1.0/",
 }
 PREDICATES = (Skos.exactMatch.value, Skos.narrowMatch.value)
+#: The last segment of a concept's IRI.
+NAME = re.compile(r"[\w-]+")
 Pair = tuple[str, str]
 
 
@@ -70,21 +75,30 @@ def read(workspace: Path | None) -> Decisions:
 
 def checked(path: Path) -> Iterator[Row]:
     """The rows of a file, each of which must say whether two of our concepts are one."""
-    for row in sssom.read(path):
-        if row["predicate_id"] not in PREDICATES:
-            raise InputError(f"the predicate {row['predicate_id']} is none of {' and '.join(PREDICATES)}", path.name)
-        if row.get("predicate_modifier", NOT) != NOT:
-            raise InputError(f"the modifier {row['predicate_modifier']} is unknown; use {NOT}", path.name)
-        for column in ("subject_id", "object_id"):
-            if not is_concept(row[column]):
-                raise InputError(f"{row[column]} is no concept of Rolegraph", path.name)
+    for line, row in sssom.numbered(path):
+        if problem := problem_of(row):
+            raise InputError(problem, path.name, line)
         yield row
+
+
+def problem_of(row: Row) -> str | None:
+    """Why a row decides nothing, if so."""
+    if row["predicate_id"] not in PREDICATES:
+        return f"the predicate {row['predicate_id']} is none of {' and '.join(PREDICATES)}"
+    if row.get("predicate_modifier", NOT) != NOT:
+        return f"the modifier {row['predicate_modifier']} is unknown; use {NOT}"
+    for column in ("subject_id", "object_id"):
+        if not is_concept(row[column]):
+            return f"{row[column]} is no concept of Rolegraph"
+    if kind_of(NamedNode(row["subject_id"])) != kind_of(NamedNode(row["object_id"])):
+        return f"{row['subject_id']} and {row['object_id']} are of two kinds; only concepts of one kind can be one"
+    return None
 
 
 def is_concept(iri: str) -> bool:
     """Whether an IRI is one of our concepts', curated or not."""
-    kind, slash, name = iri.removeprefix(RGID).partition("/")
-    return iri.startswith(RGID) and bool(slash and name) and kind in set(ConceptKind)
+    kind, _, name = iri.removeprefix(RGID).partition("/")
+    return iri.startswith(RGID) and bool(NAME.fullmatch(name)) and kind in set(ConceptKind)
 
 
 def told(rows: Iterable[Row]) -> Decisions:

@@ -72,8 +72,7 @@ def ways(label: Label) -> Iterator[Way]:
             "a concept for each part",
         )
     if near := pivot.near(label.text, label.language, label.kind):
-        bounds = space(scheme_name(label.kind)).bounds
-        needs = f"likeness {bounds.likeness:g}, the next {bounds.margin:g} behind"
+        needs = f"likeness and lead over the next together {space(scheme_name(label.kind)).bound:g}"
         yield Way("meaning", shown(list(near), label), needs)
 
 

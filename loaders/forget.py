@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pyoxigraph import Quad, Store
@@ -55,7 +56,7 @@ def forget(
             raise InputError("neither the store nor a kept snapshot has a source of this name", name)
     stale = [snapshot for snapshot in kept if not sources[snapshot].keys().isdisjoint(names)]
     shown = snapshots.current(root)
-    clean = {old: snapshots.make(root, lambda target, old=old: cleaned(root, old, target, names, workspace)) for old in stale}
+    clean = {old: snapshots.make(root, partial(cleaned, root, old.open(), names, workspace)) for old in stale}
     Loader(root, writer, shipped=False).remove([name for name in names if name in here])
     clear_vectors(root)
     snapshot = publish(root, writer, workspace, before=writer.rewrite, forward=shown in clean)
@@ -70,11 +71,11 @@ def held(store: Store) -> dict[str, str]:
     return {literal(row, "source").value: literal(row, "hash").value for row in select(store, DOCUMENTS)}
 
 
-def cleaned(root: Path, old: Snapshot, target: Path, names: Collection[str], workspace: Path | None) -> None:
+def cleaned(root: Path, old: Store, names: Collection[str], workspace: Path | None, target: Path) -> None:
     """Write a snapshot anew without some sources."""
     work = target.with_suffix(".work.new")
     try:
-        old.open().backup(work)
+        old.backup(work)
         store = Store(work)
         sources = held(store)
         staying = {sha256 for name, sha256 in sources.items() if name not in names}

@@ -46,10 +46,9 @@ class Groups:
         self._places: dict[str, set[Place]] = {}
         self._best: dict[str, tuple[float, str]] = {}
         for group in given:
-            first, *others = sorted(group)
-            for one in others:
-                self._best[one] = (1.0, first)
-                self._merge(self._opened(first), self._opened(one))
+            for one in group:
+                self._merge(self._opened(min(group)), self._opened(one))
+        self._given = {one: tuple(members) for members in self._members.values() for one in members}
         for pair in pairs:
             self._consider(pair)
 
@@ -60,8 +59,15 @@ class Groups:
             first = min(members)
             for one in members:
                 if one != first:
-                    found[one] = Join(first, *self._best[one])
+                    found[one] = Join(first, *self._joined_by(one, first))
         return found
+
+    def _joined_by(self, one: str, first: str) -> tuple[float, str]:
+        """What joined a candidate with the representative: that they were given together, or the likest pair."""
+        together = self._given.get(one, (one,))
+        if first in together:
+            return 1.0, first
+        return self._best.get(one) or max(self._best[member] for member in together if member in self._best)
 
     def _consider(self, pair: Pair) -> None:
         """Join the groups of two candidates, if nothing speaks against it."""

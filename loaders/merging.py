@@ -14,6 +14,7 @@ from ontology.terms import Graph, Rdf, Rg, Skos
 
 #: What a concept has once; that of a concept merged away goes.
 ONCE = (Skos.definition, Rdf.type, Skos.inScheme, Rg.status)
+LABELS = (Skos.prefLabel, Skos.altLabel, Skos.hiddenLabel)
 Merges = Mapping[str, str]
 
 
@@ -22,9 +23,10 @@ def merged(store: Store, before: Mapping[str, Targets], after: Mapping[str, Targ
     former, wanted = curated(before), curated(after)
     if former == wanted and not any(said_of(store, wanted)):
         return set(), set()
-    sway = {*former, *former.values(), *wanted, *wanted.values()}
-    if next(store.quads_for_pattern(None, Skos.prefLabel, None, Graph.VOCABULARY), None) is None:
+    # A store without the vocabulary has nothing to merge.
+    if next(store.quads_for_pattern(None, None, None, Graph.VOCABULARY), None) is None:
         return set(), set()
+    sway = {*former, *former.values(), *wanted, *wanted.values()}
     here = set(said_of(store, sway))
     shipped = {quad for quad in shipped_quads() if quad.graph_name == Graph.VOCABULARY and names(quad) & sway}
     return here, set(moved(shipped, wanted))
@@ -52,9 +54,9 @@ def moved(shipped: Iterable[Quad], merges: Merges) -> Iterator[Quad]:
     """Quads with the concepts merged away replaced, and their preferred labels as alternative ones."""
     own = {quad for quad in shipped if not names(quad) & merges.keys()}
     preferred = {(quad.subject, language(quad)) for quad in own if quad.predicate == Skos.prefLabel}
-    labels = {(quad.subject, quad.object) for quad in own if quad.predicate in (Skos.prefLabel, Skos.altLabel)}
+    labels = {(quad.subject, quad.object) for quad in own if quad.predicate in LABELS}
     yield from own
-    for quad in sorted(set(shipped) - own, key=str):
+    for quad in sorted(set(shipped) - own, key=order):
         assert isinstance(quad.subject, NamedNode)
         assert isinstance(quad.object, NamedNode | Literal)
         subject, value = replaced(quad.subject, merges), replaced(quad.object, merges)
@@ -62,14 +64,20 @@ def moved(shipped: Iterable[Quad], merges: Merges) -> Iterator[Quad]:
         if subject == value or (quad.predicate in ONCE and subject != quad.subject):
             continue
         predicate = quad.predicate
-        if predicate == Skos.prefLabel and subject != quad.subject:
+        if predicate in LABELS and (subject, value) in labels:
+            continue
+        if predicate == Skos.prefLabel:
             if (subject, language(quad)) in preferred:
                 predicate = Skos.altLabel
             preferred.add((subject, language(quad)))
-        if predicate in (Skos.altLabel, Skos.hiddenLabel) and (subject, value) in labels:
-            continue
-        labels.add((subject, value))
+        if predicate in LABELS:
+            labels.add((subject, value))
         yield Quad(subject, predicate, value, Graph.VOCABULARY)
+
+
+def order(quad: Quad) -> tuple[int, str]:
+    """Preferred labels before alternative ones, those before hidden ones: a label is one of them alone."""
+    return LABELS.index(quad.predicate) if quad.predicate in LABELS else 0, str(quad)
 
 
 def language(quad: Quad) -> str | None:

@@ -13,13 +13,15 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from types import TracebackType
+from typing import NamedTuple, Self
 
 import numpy
 from numpy.typing import NDArray
 
-from loaders import vectors
+from loaders import centroids, shipped, vectors
 from loaders.centroids import space
 from loaders.embedders import chosen
 from loaders.identity import scheme_name
@@ -34,7 +36,6 @@ LEAST = 0.6
 BLOCKS = 3
 #: New labels that are compared at once.
 BATCH = 8192
-ENDING = ".joins.sqlite"
 DIGIT = re.compile(r"\d")
 Whole = NDArray[numpy.float32]
 TABLES = """
@@ -68,15 +69,22 @@ class Pair(NamedTuple):
 
 
 class Neighbours:
-    """The pairs among a set of candidates; in memory, or in a folder that outlives the call."""
+    """The pairs among a set of candidates; in memory, or in a folder that outlives the call.
+
+    Any use of a file may raise sqlite3.Error, where it is damaged or can't be written; it is deleted then.
+    """
 
     def __init__(self, folder: Path | None) -> None:
-        kept = vectors.connect(current(folder)) if folder and folder.is_dir() and vectors.available() else None
+        embedder = chosen()
+        self._path = folder / f"{embedder.identity}.joins.sqlite" if folder and embedder else None
+        kept = vectors.connect(self._path) if self._path else None
         self._connection = kept or sqlite3.connect(":memory:", isolation_level=None)
-        self._connection.executescript(TABLES)
 
     def update(self, pool: Mapping[str, Candidate]) -> None:
         """Make the set what `pool` says (by IRI)."""
+        if pool:
+            self._begin(basis())
+        self._connection.executescript(TABLES)
         known = {concept: number for number, concept in self._connection.execute("SELECT id, concept FROM labels")}
         with self._change():
             for concept in known.keys() - pool.keys():
@@ -97,9 +105,23 @@ class Neighbours:
         rows = ((concept, self._connection.execute(query, (concept,)).fetchone()) for concept in concepts)
         return {concept: whole(row[0]) for concept, row in rows if row}
 
-    def close(self) -> None:
-        """Close the file."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._connection.close()
+        if isinstance(error, sqlite3.Error) and self._path:
+            vectors.remove(self._path)
+
+    def _begin(self, wanted: int) -> None:
+        """Forget what was kept on another basis."""
+        (here,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if here != wanted:
+            for table in ("labels", "blocks", "pairs"):
+                self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+            self._connection.execute(f"PRAGMA user_version = {wanted}")
 
     def add(self, new: list[Candidate]) -> None:
         """Add candidates that are not there, and their pairs with those that are and with each other."""
@@ -139,16 +161,15 @@ class Neighbours:
         self._connection.executemany("INSERT OR IGNORE INTO pairs VALUES (?, ?, ?)", found)
 
 
-def current(folder: Path) -> Path:
-    """The file for the chosen model and the vocabulary, on which blocks depend; those for others are deleted."""
-    embedder = chosen()
-    assert embedder is not None
-    prints = b"".join(one for kind in sorted(KINDS) for one in space(scheme_name(kind)).prints)
-    path = folder / f"{embedder.identity}-{hashlib.sha256(prints).hexdigest()[:8]}{ENDING}"
-    for other in folder.glob(f"*{ENDING}*"):
-        if not other.name.startswith(path.name):
-            other.unlink(missing_ok=True)
-    return path
+@cache
+def basis() -> int:
+    """A number that tells what pairs are made of, besides the labels and the model: the vocabulary, and our bounds."""
+    digest = hashlib.sha256(f"{shipped.fingerprint()} {SCALE} {LEAST} {BLOCKS} {LONGEST}".encode())
+    for kind in sorted(KINDS):
+        place = centroids.path(scheme_name(kind))
+        digest.update(place.read_bytes() if place.exists() else b"")
+    # What SQLite keeps for its users is a signed number of four bytes; 0 is that of a new file.
+    return int.from_bytes(digest.digest()[:4]) % 0x7FFFFFFF + 1
 
 
 def comparable(candidate: Candidate) -> bool:

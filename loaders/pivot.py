@@ -15,6 +15,7 @@ from loaders.centroids import space
 from loaders.identity import scheme_name
 from loaders.matching import Match
 from loaders.normal import normalised
+from loaders.ranks import families
 from ontology.terms import ConceptKind
 
 #: Characters of the longest label that is looked for: a whole sentence says more than one thing, and costs more.
@@ -38,12 +39,12 @@ MOST = 5
 def pivot(text: str, language: str, kind: ConceptKind) -> Match | None:
     """The curated concept of a kind that a label means, or None where none is near enough, or another nearly so."""
     found = near(text, language, kind)
+    if kind is ConceptKind.ROLE:
+        found = tuple(one for one in found if one.concept not in families())
     if not found:
         return None
-    bounds = space(scheme_name(kind)).bounds
     behind = found[1].likeness if len(found) > 1 else 0.0
-    near_enough = found[0].likeness >= bounds.likeness and found[0].likeness - behind >= bounds.margin
-    return found[0] if near_enough else None
+    return found[0] if 2 * found[0].likeness - behind >= space(scheme_name(kind)).bound else None
 
 
 def near(text: str, language: str, kind: ConceptKind) -> tuple[Match, ...]:

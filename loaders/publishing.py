@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from loaders import decisions
@@ -17,15 +18,24 @@ from loaders.vectors import disk
 ALIGNED = "aligned"
 
 
-def publish(root: Path, writer: Writer, workspace: Path | None, *, forward: bool = False) -> Snapshot:
+def publish(
+    root: Path,
+    writer: Writer,
+    workspace: Path | None,
+    *,
+    forward: bool = False,
+    before: Callable[[], None] = lambda: None,
+) -> Snapshot:
     """Align the store's documents with each other and with the decisions of a workspace, and publish.
 
+    `before` is called in between: what must be done to the aligned store before a snapshot of it is made.
     Raises InputError where the decisions can't be read, StoreError where the system refuses; see also `Writer.publish`.
     """
     marker, wanted = root / ALIGNED, digest(workspace)
     if not (writer.is_published and marker.exists() and marker.read_bytes() == wanted):
         disk.keep_in(root / VECTORS)
         realign(root, writer, workspace)
+    before()
     snapshot = writer.publish(forward=forward)
     if not marker.exists() or marker.read_bytes() != wanted:
         with explained("write", marker):

@@ -56,17 +56,23 @@ def rank_within(text: str, language: str, function: str) -> str | None:
 def fits(role: str, text: str, language: str) -> bool:
     """Whether a curated role may be what a name means: it has a level that the name says, and none where it says none.
 
-    A family of roles, which bears its function's name, is named by its own labels alone.
+    In a language whose words for levels the vocabulary lacks, nothing is known of that.
     """
-    if role in families():
-        return False
-    told = {found.level for found in rankings(text, language)} if spaces(language) else set()
+    if language not in ranked_languages():
+        return True
+    told = {found.level for found in rankings(text, language)}
     return bool(told.intersection(said().get(role, {}).get(LEVEL, ()))) if told else LEVEL not in said().get(role, {})
 
 
 @cache
+def ranked_languages() -> frozenset[str]:
+    """The languages with labels of levels."""
+    return frozenset(entry.language for entry in vocabulary.labels("levels") if spaces(entry.language))
+
+
+@cache
 def families() -> frozenset[str]:
-    """The roles that are families: those named as a function."""
+    """The roles that are families, which bear their functions' names: their own labels alone name them."""
     functions = {entry.concept for entry in vocabulary.entries("functions")}
     return frozenset(entry.concept for entry in vocabulary.entries("roles") if entry.concept in functions)
 

@@ -6,7 +6,8 @@ before a snapshot is published, as one change.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,7 +28,7 @@ from loaders.quads import in_graph
 from loaders.rewriting import Rewriting, objects
 from loaders.standing import DOCUMENT, JOINED, LATER, Standing, forms, mentions_of, named, places, standing
 from loaders.store import Writer
-from loaders.wishes import Reviewed, Targets, matched, reviewed
+from loaders.wishes import Targets, matched, reviewed
 from ontology.terms import Dcterms, Graph, Rg
 
 
@@ -41,58 +42,81 @@ class Wish:
 
     def target(self, concept: str, document: str) -> Targets:
         """What an own concept shall stand for in a document."""
-        split = self.split.get((concept, document))
-        return (split,) if split else self.targets.get(concept, (concept,))
+        own = self.split.get((concept, document), concept)
+        return self.targets.get(own, (own,))
 
 
 def realign(root: Path, writer: Writer, workspace: Path | None) -> bool:
     """Make alignment true, and say whether that changed anything; raises InputError where decisions can't be read."""
+    return writer.apply(*realigned(root, writer.store, workspace))
+
+
+def realigned(root: Path, store: Store, workspace: Path | None) -> tuple[set[Quad], set[Quad]]:
+    """The quads that must go and come in a store for that."""
     decided = reviewing.read(workspace)
-    here = standing(writer.store)
-    wish = wished(root, writer.store, here, decided)
-    delete, insert = revision(writer.store, here, wish, decided)
-    return writer.apply(delete, insert)
+    here = standing(store)
+    gone = unnamed(store, here)
+    here.candidates = {iri: one for iri, one in here.candidates.items() if iri not in gone}
+    wish = wished(root, store, here, gone, decided)
+    return revision(store, here, wish, gone, decided)
 
 
-def wished(root: Path, store: Store, here: Standing, decided: Decisions) -> Wish:
+def unnamed(store: Store, here: Standing) -> set[str]:
+    """The concepts that stood for others and that no document names any more."""
+    return {
+        concept
+        for concept in {*here.replaced, *here.automatic}
+        if not is_curated(concept) and not named(store, concept)
+    }
+
+
+def wished(root: Path, store: Store, here: Standing, gone: Collection[str], decided: Decisions) -> Wish:
     """What the concepts shall stand for."""
     review = reviewed(decided)
-    fixed = matched(here.automatic, decided, review.into)
+    automatic = {concept: targets for concept, targets in here.automatic.items() if concept not in gone}
+    fixed = matched(automatic, decided, review)
     alone = {*fixed, *review.into, *decided.split.values()}
     pool = {
         iri: one
         for iri, one in here.candidates.items()
         if iri not in alone and one.kind in JOINED and comparable(one) and named(store, iri)
     }
-    joins = joined(root, store, pool, decided, review)
+    groups = [members for members in review.groups if members.isdisjoint(fixed)]
+    joins = joined(root, store, pool, decided, groups)
     return Wish({**fixed, **{concept: (join.into,) for concept, join in joins.items()}}, joins, decided.split)
 
 
 def joined(
-    root: Path, store: Store, pool: Mapping[str, Candidate], decided: Decisions, review: Reviewed
+    root: Path, store: Store, pool: Mapping[str, Candidate], decided: Decisions, groups: Sequence[set[str]]
 ) -> dict[str, Join]:
-    """The candidates that stand for others."""
-    near = Neighbours(root / VECTORS)
+    """The candidates that stand for others; `groups` are those that reviewers made."""
     try:
-        near.update(pool)
-        given = [[iri for iri in group if named(store, iri)] for group in review.groups]
-        found = Groups(near.pairs(), near.vectors, partial(places, store), decided.apart, filter(None, given)).joins()
-        for group, there in zip(review.groups, given, strict=True):
-            into = found[there[0]].into if there and there[0] in found else min(there or group)
-            # What no document names any more still leads to what does.
-            found.update({iri: Join(into, 1.0, into) for iri in group - set(there) - {into}})
-        return found
-    finally:
-        near.close()
+        with Neighbours(root / VECTORS) as near:
+            return grouped(near, store, pool, decided, groups)
+    except sqlite3.Error:
+        # What is kept is a cache: without it there is more to do, and nothing else differs.
+        with Neighbours(None) as near:
+            return grouped(near, store, pool, decided, groups)
 
 
-def revision(store: Store, here: Standing, wish: Wish, decided: Decisions) -> tuple[set[Quad], set[Quad]]:
+def grouped(
+    near: Neighbours, store: Store, pool: Mapping[str, Candidate], decided: Decisions, groups: Sequence[set[str]]
+) -> dict[str, Join]:
+    """The same by pairs that are kept somewhere."""
+    near.update(pool)
+    given = [[iri for iri in group if named(store, iri)] for group in groups]
+    found = Groups(near.pairs(), near.vectors, partial(places, store), decided.apart, filter(None, given)).joins()
+    for group, there in zip(groups, given, strict=True):
+        into = found[there[0]].into if there and there[0] in found else min(there or group)
+        # What no document names any more still leads to what does.
+        found.update({iri: Join(into, 1.0, into) for iri in group - set(there) - {into}})
+    return found
+
+
+def revision(
+    store: Store, here: Standing, wish: Wish, gone: Collection[str], decided: Decisions
+) -> tuple[set[Quad], set[Quad]]:
     """The quads that go and those that come."""
-    gone = {
-        concept
-        for concept in {*here.replaced, *here.automatic}
-        if not is_curated(concept) and not named(store, concept)
-    }
     kept = {
         concept: targets for concept, targets in wish.targets.items() if concept not in gone or known(concept, decided)
     }
@@ -116,7 +140,20 @@ def known(concept: str, decided: Decisions) -> bool:
 
 def rewritten(store: Store, here: Standing, wish: Wish) -> tuple[set[Quad], set[Quad]]:
     """The documents that must name other concepts than they do."""
-    rewriting = Rewriting(store, wish.target, lambda own: {*here.stood_for(own), *wish.targets.get(own, ())})
+    split: dict[str, set[str]] = {}
+    for match in here.matches:
+        if is_split(match):
+            split.setdefault(match.concept, set()).add(match.target)
+
+    def former(own: str) -> set[str]:
+        """What mentions of an own concept may name now, also where a reviewer split it off."""
+        return {
+            concept
+            for one in {own, *split.get(own, ())}
+            for concept in (*here.stood_for(one), *wish.targets.get(one, ()))
+        }
+
+    rewriting = Rewriting(store, wish.target, former)
     plain = {concept for concept, targets in wish.targets.items() if targets == here.automatic.get(concept)}
     moved = {
         concept
@@ -189,6 +226,11 @@ def made(concept: str, target: str, here: Standing, wish: Wish) -> Match:
     return Match(concept, target, Method.JOINED, join.score, like.text if like else join.like, written)
 
 
+def is_split(match: Match) -> bool:
+    """Whether a match tells a document: that of a part split off, in force or not."""
+    return match.evidence.startswith(DOCUMENT)
+
+
 def redescribed(store: Store, here: Standing, wish: Wish, kept: Mapping[str, Targets]) -> tuple[set[Quad], set[Quad]]:
     """The candidates that stand for several labels, that no longer do, or that reviewers split off."""
     groups: dict[str, set[str]] = {}
@@ -196,8 +238,7 @@ def redescribed(store: Store, here: Standing, wish: Wish, kept: Mapping[str, Tar
         groups.setdefault(join.into, {join.into}).add(concept)
     alone = {concept for concept in {*here.replaced, *here.automatic} if concept not in kept}
     alone |= {target for targets in here.replaced.values() for target in targets if not is_curated(target)}
-    # A match that tells a document is one of a part split off, in force or not.
-    split = {match.target for match in here.matches if match.evidence.startswith(DOCUMENT)}
+    split = {match.target for match in here.matches if is_split(match)}
     for concept in alone | split | set(wish.split.values()):
         if concept not in kept:
             groups.setdefault(concept, {concept})

@@ -91,6 +91,8 @@ def accept(store: Store, reviewer: Reviewer, subject: str, target: str | None) -
     targets = [target] if target else sorted(stands_for(store, subject))
     if not targets:
         raise InputError(f"{subject} stands for itself; name the concept that it is: accept {subject} OTHER")
+    for one in targets:
+        check_pair(subject, one)
     return [
         reviewer.row(subject, one, labels(store, subject, one), same=True, part=len(targets) > 1) for one in targets
     ]
@@ -101,16 +103,23 @@ def reject(store: Store, reviewer: Reviewer, subject: str, target: str | None) -
     targets = [target] if target else sorted(stands_for(store, subject))
     if not targets:
         raise InputError(f"{subject} stands for itself; name the concept that it is not: reject {subject} OTHER")
+    for one in targets:
+        check_pair(subject, one)
     return [reviewer.row(subject, one, labels(store, subject, one), same=False) for one in targets]
 
 
 def merge(store: Store, reviewer: Reviewer, one: str, other: str) -> list[Row]:
     """The row by which two concepts are one."""
+    check_pair(one, other)
+    return [reviewer.row(one, other, labels(store, one, other), same=True)]
+
+
+def check_pair(one: str, other: str) -> None:
+    """Raise InputError for what nobody can decide about: one concept, or two of different kinds."""
     if one == other:
         raise InputError(f"{one} is one concept already; name two")
     if kind_of(NamedNode(one)) != kind_of(NamedNode(other)):
         raise InputError(f"{one} and {other} are of two kinds; only concepts of one kind can be one")
-    return [reviewer.row(one, other, labels(store, one, other), same=True)]
 
 
 def split(store: Store, reviewer: Reviewer, target: str, source: str | None) -> list[Row]:

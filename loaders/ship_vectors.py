@@ -29,7 +29,7 @@ def main(cache: Path) -> None:
         scheme = scheme_name(kind)
         made = centroids.measured(scheme)
         centroids.save(scheme, made)
-        print(scheme, len(made.concepts), "concepts", made.bounds)
+        print(scheme, len(made.concepts), "concepts", made.bound)
     texts = sorted({text for table in TABLES for _, text in prototypes(table)})
     keys = numpy.stack([numpy.frombuffer(vectors.key(text), dtype=numpy.uint8) for text in texts])
     rows = numpy.stack([vectors.vector(text) for text in texts]).astype(numpy.float16)

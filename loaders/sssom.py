@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -22,32 +23,56 @@ def read(path: Path) -> list[Row]:
 
     Raises InputError, with file and line, for a table that is none.
     """
-    if not path.exists():
-        return []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError as error:
-        raise InputError(f"this is not UTF-8 ({error.reason}); save it as UTF-8", path.name) from error
-    head = [line for line in lines if line.startswith("#")]
+    return [found for _, found in numbered(path)]
+
+
+def numbered(path: Path) -> Iterator[tuple[int, Row]]:
+    """The same with the numbers of their lines (from 1). Lines that begin with "#" below the head are comments."""
+    lines = lines_of(path)
+    head = list(takewhile(is_comment, lines))
     prefixes = {**PREFIXES, **prefixes_of(head, path)}
-    body = [(number, line) for number, line in enumerate(lines, start=1) if line and not line.startswith("#")]
+    body = [(number, line) for number, line in enumerate(lines, start=1) if line.strip() and not is_comment(line)]
     if not body:
-        return []
+        return
     columns = body[0][1].split("\t")
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
         raise InputError(f"the column {missing[0]} is missing; add it", path.name, body[0][0])
-    return [row(columns, line.split("\t"), prefixes, path, number) for number, line in body[1:]]
+    for number, line in body[1:]:
+        yield number, row(columns, line.split("\t"), prefixes, path, number)
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file, which may begin with a byte order mark; none where there is no file."""
+    try:
+        return path.read_bytes().decode("utf-8-sig").splitlines()
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise InputError(f"the file can't be read: {error.strerror}", path.name) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise InputError(f"this is not UTF-8 ({error.reason}); save it as UTF-8", path.name, line) from error
+
+
+def is_comment(line: str) -> bool:
+    """Whether a line is of the head, or a comment."""
+    return line.startswith("#")
 
 
 def prefixes_of(head: Sequence[str], path: Path) -> Mapping[str, str]:
     """The prefixes that the head of a table declares."""
     try:
         said: Any = yaml.safe_load("\n".join(line[1:] for line in head)) or {}
-    except yaml.YAMLError as error:
+    # A date that there is not is a ValueError.
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise InputError(f"the head is not YAML: {' '.join(str(error).split())}", path.name, 1) from error
-    declared = said.get("curie_map", {}) if isinstance(said, dict) else {}
-    return {str(prefix): str(namespace) for prefix, namespace in (declared or {}).items()}
+    declared = (said.get("curie_map") if isinstance(said, dict) else None) or {}
+    if not isinstance(declared, dict):
+        raise InputError(
+            "curie_map is no table of prefixes; write a line `#  prefix: namespace` for each", path.name, 1
+        )
+    return {str(prefix): str(namespace) for prefix, namespace in declared.items()}
 
 
 def row(columns: Sequence[str], cells: Sequence[str], prefixes: Mapping[str, str], path: Path, number: int) -> Row:
@@ -72,7 +97,7 @@ def expanded(entity: str, prefixes: Mapping[str, str], path: Path, number: int) 
     return prefixes[prefix] + local
 
 
-def write(path: Path, columns: Sequence[str], rows: Iterable[Row], about: Mapping[str, str]) -> None:
+def write(path: Path, columns: Sequence[str], rows: Sequence[Row], about: Mapping[str, str]) -> None:
     """Write a table wholly or not at all; `about` goes into its head. Raises StoreError where the system refuses."""
     used = sorted({prefix for one in rows for column in REQUIRED if (prefix := prefix_of(one[column]))})
     head = {**about, "curie_map": {prefix: PREFIXES[prefix] for prefix in used}}

@@ -75,6 +75,9 @@ class Disk:
 
     def keep_in(self, folder: Path | None) -> None:
         """Keep vectors in a folder from now on, or on no disk."""
+        self._here()
+        for connection in filter(None, self._open.values()):
+            connection.close()
         self._folder, self._open = folder, {}
 
     def get(self, identity: str, place: bytes) -> bytes | None:
@@ -92,18 +95,23 @@ class Disk:
                 connection.execute("INSERT OR IGNORE INTO vectors VALUES (?, ?)", (place, kept))
 
     def _connection(self, identity: str) -> sqlite3.Connection | None:
-        """The open file of a model; a connection must not be used across a fork, nor closed there."""
-        if self._process != os.getpid():
-            self._inherited.append(self._open)
-            self._open, self._process = {}, os.getpid()
+        """The open file of a model."""
+        self._here()
         if self._folder and self._open.get(identity) is None and self._folder.is_dir():
             self._open[identity] = connect(self._folder / f"{identity}.sqlite")
         return self._open.get(identity)
+
+    def _here(self) -> None:
+        """Set aside what a parent opened: a connection must not be used across a fork, nor closed there."""
+        if self._process != os.getpid():
+            self._inherited.append(self._open)
+            self._open, self._process = {}, os.getpid()
 
 
 def connect(path: Path) -> sqlite3.Connection | None:
     """Open a file of vectors, made anew where it is damaged; None where the system refuses, or there is no folder."""
     for attempt in range(2):
+        connection = None
         try:
             connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
@@ -111,12 +119,21 @@ def connect(path: Path) -> sqlite3.Connection | None:
             connection.execute(f"PRAGMA mmap_size = {MAPPED}")
             connection.execute(TABLE)
         except sqlite3.DatabaseError as error:
+            if connection:
+                connection.close()
             if attempt or isinstance(error, sqlite3.OperationalError):
                 return None
-            path.unlink(missing_ok=True)
+            remove(path)
         else:
             return connection
     return None
+
+
+def remove(path: Path) -> None:
+    """Delete a file of SQLite's with what it keeps beside it, as far as the system lets us."""
+    for ending in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 #: The vectors on the disk; in no folder until one is told.

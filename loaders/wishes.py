@@ -38,11 +38,13 @@ def reviewed(decisions: Decisions) -> Reviewed:
     return Reviewed(into, sorted(groups, key=min))
 
 
-def matched(automatic: Mapping[str, Targets], decisions: Decisions, into: Mapping[str, str]) -> dict[str, Targets]:
+def matched(automatic: Mapping[str, Targets], decisions: Decisions, review: Reviewed) -> dict[str, Targets]:
     """What each own concept stands for by the machine's matches that no reviewer rejected, or by a reviewer's merge.
 
-    One that is left out stands for itself, unless it is joined with others.
+    One that is left out stands for itself, unless it is joined with others. What one of a group of candidates stands
+    for all of them do, if no reviewer rejected it for any.
     """
+    into = review.into
     found: dict[str, Targets] = {}
     parts: dict[str, set[str]] = {}
     for concept, target in decisions.parts:
@@ -54,8 +56,18 @@ def matched(automatic: Mapping[str, Targets], decisions: Decisions, into: Mappin
         kept = [target for target in given if frozenset((concept, target)) not in decisions.apart]
         if kept:
             found[concept] = unique(into.get(target, target) for target in kept)
+    for members in review.groups:
+        removed = {found.pop(concept) for concept in members & found.keys()}
+        common = [targets for targets in removed if not any(kept_apart(members, one, decisions) for one in targets)]
+        if common:
+            found.update(dict.fromkeys(members, min(common, key=lambda targets: (len(targets), targets))))
     found.update({concept: (target,) for concept, target in into.items() if concept != target})
     return found
+
+
+def kept_apart(members: Iterable[str], target: str, decisions: Decisions) -> bool:
+    """Whether a reviewer rejected a target for one of some concepts."""
+    return any(frozenset((concept, target)) in decisions.apart for concept in members)
 
 
 def unique(targets: Iterable[str]) -> Targets:

@@ -75,6 +75,7 @@ def explain_label(label: str, lang: str, kind: str | None, store_dir: Path, as_j
 
     Where there is a store, also what its documents and the reviewers made of it.
     """
+    check_text(label)
     if lang not in languages():
         raise InputError(f"the lexicon has no language {lang!r}; it has {', '.join(languages())}")
     kinds = [ConceptKind(kind)] if kind else sorted(KINDS)
@@ -152,7 +153,7 @@ def reject(concept: str, target: str | None, **options: Any) -> None:
 def decide(rows_of: Any, store_dir: Path, workspace: Path | None, author: str | None, no_publish: bool) -> None:
     """Write the rows of a decision into the workspace, and make them true."""
     place = workspace_of(store_dir, workspace)
-    reviewer = Reviewer(author or getpass.getuser(), date.today().isoformat())
+    reviewer = Reviewer(check_text(author or user()), date.today().isoformat())
     with open_writer(store_dir, on_wait=partial(click.echo, err=True), create=False) as writer:
         rows: list[Row] = rows_of(writer.store, reviewer)
         decisions.add(place, rows)
@@ -161,6 +162,24 @@ def decide(rows_of: Any, store_dir: Path, workspace: Path | None, author: str | 
             click.echo(f"{short(row['subject_id'])} {verb} {short(row['object_id'])}")
         if not no_publish:
             click.echo(f"Snapshot {publish(store_dir, writer, place).number} is published.")
+
+
+def user() -> str:
+    """The name of whoever runs this."""
+    try:
+        return getpass.getuser()
+    # A container's user may have none; before Python 3.13 that is a KeyError.
+    except (KeyError, OSError) as error:
+        raise InputError("the system knows no name of yours; give one with --author") from error
+
+
+def check_text(text: str) -> str:
+    """A text itself; raises InputError for bytes that are no text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(f"{text!a} is not UTF-8; write it so") from error
+    return text
 
 
 def published(store_dir: Path) -> Store:

@@ -15,6 +15,8 @@ from loaders.report import Entry, Report
 
 #: Columns of a table that no terminal shows.
 FILE_WIDTH = 160
+#: As wide as any row of texts in a file or a pipe, where each is one line.
+ROW_WIDTH = 10_000
 #: A load of more sources is told in one line.
 MOST_ROWS = 200
 
@@ -44,14 +46,14 @@ def print_json(report: Report) -> None:
 
 
 def print_rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table of texts."""
+    """Print a table of texts; on a terminal long ones are folded."""
     found = Table(box=None, pad_edge=False)
     for name in head:
         # Names of concepts are there to be copied whole.
         found.add_column(name, overflow="fold")
     for row in rows:
         found.add_row(*(escape(cell) for cell in row))
-    Console(width=None if sys.stdout.isatty() else FILE_WIDTH).print(found)
+    Console(width=None if sys.stdout.isatty() else ROW_WIDTH).print(found)
 
 
 def totals(report: Report) -> str:
