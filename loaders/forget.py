@@ -61,7 +61,7 @@ def forget(
     clear_vectors(root)
     snapshot = publish(root, writer, workspace, before=writer.rewrite, forward=shown in clean)
     left = tuple(old for old in stale if not snapshots.delete(old, patience))
-    sweep_texts(root, writer)
+    sweep_texts(root, writer, left)
     clear_vectors(root)
     return Forgotten(snapshot, left)
 

@@ -16,6 +16,7 @@ VERBS = {
     "extract": "server.commands.extract",
     "load": "server.commands.load",
     "remove": "server.commands.remove",
+    "forget": "server.commands.forget",
     "publish": "server.commands.publish",
     "rollback": "server.commands.rollback",
     "serve": "server.commands.serve",
