@@ -105,7 +105,7 @@ def resolve(label: Label) -> tuple[Found, ...]:
         return (found,)
     if label.kind in MATCHED and (found_all := in_parts(label, meaning=False)):
         return found_all
-    if found := (matched(label) if label.kind in MATCHED else None) or meant(label):
+    if (found := (matched(label) if label.kind in MATCHED else None) or meant(label)) and not of_a_part(label, found):
         return (found,)
     if label.kind in MATCHED and (found_all := in_parts(label, meaning=True)):
         return found_all
@@ -157,16 +157,18 @@ def matched(label: Label) -> Found | None:
 
 
 def meant(label: Label) -> Found | None:
-    """The curated concept that a label means, as a model tells; not one that a part alone of several names."""
+    """The curated concept that a label means, as a model tells."""
     match = pivot(label.text, label.language, label.kind)
     if match and label.kind is ConceptKind.ROLE and not fits(match.concept, label.text, label.language):
         return None
-    found = told(label, match, Method.MEANING)
-    if found is None or label.kind not in MATCHED:
-        return found
-    pieces = [replace(label, text=piece) for piece in parts(label.text, label.language)]
-    named = [one.concept for piece in pieces if (one := curated(piece) or matched(piece))] if len(pieces) > 1 else []
-    return None if found.concept in named else found
+    return told(label, match, Method.MEANING)
+
+
+def of_a_part(label: Label, found: Found) -> bool:
+    """Whether a label names several things, and a concept was found for one of them alone."""
+    pieces = parts(label.text, label.language) if label.kind in MATCHED else ()
+    named = (curated(piece) or matched(piece) for piece in (replace(label, text=piece) for piece in pieces))
+    return len(pieces) > 1 and any(one is not None and one.concept == found.concept for one in named)
 
 
 def told(label: Label, match: Match | None, method: Method, least: float = 0.0) -> Found | None:

@@ -28,7 +28,7 @@ from loaders.quads import in_graph
 from loaders.rewriting import Rewriting, objects
 from loaders.standing import DOCUMENT, JOINED, LATER, Standing, forms, mentions_of, named, places, standing
 from loaders.store import Writer
-from loaders.wishes import Targets, matched, reviewed
+from loaders.wishes import Targets, matched, reviewed, unique
 from ontology.terms import Dcterms, Graph, Rg
 
 
@@ -83,7 +83,10 @@ def wished(root: Path, store: Store, here: Standing, gone: Collection[str], deci
     }
     groups = [members for members in review.groups if members.isdisjoint(fixed)]
     joins = joined(root, store, pool, decided, groups)
-    return Wish({**fixed, **{concept: (join.into,) for concept, join in joins.items()}}, joins, decided.split)
+    targets = {
+        concept: unique(joins[one].into if one in joins else one for one in found) for concept, found in fixed.items()
+    }
+    return Wish({**targets, **{concept: (join.into,) for concept, join in joins.items()}}, joins, decided.split)
 
 
 def joined(

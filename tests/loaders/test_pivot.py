@@ -6,7 +6,7 @@ import pytest
 
 from loaders import vectors
 from loaders.centroids import space
-from loaders.concepts import Label, Method, meant, resolve
+from loaders.concepts import Label, Method, resolve
 from loaders.identity import curated_concepts, scheme_name
 from loaders.pivot import KINDS, LONGEST, MOST, near, pivot
 from ontology.terms import ConceptKind
@@ -112,7 +112,6 @@ def test_a_label_of_several_things_does_not_mean_what_one_of_them_names(language
     assert match is not None
     assert part == match.concept
 
-    assert None is meant(label)
     assert [Method.OWN] == [found.method for found in resolve(label)]
 
 
