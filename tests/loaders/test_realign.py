@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from itertools import permutations
+from itertools import islice, permutations
 from pathlib import Path
 
 import pytest
@@ -217,10 +217,11 @@ class Kept(Readers):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("folder", ["shipped", "shared"])
+@pytest.mark.parametrize(("folder", "step"), [("shipped", 1), ("shared", 5)])
 def test_five_documents_give_the_same_graphs_in_all_their_orders(
-    tmp_path: Path, folder: str, request: pytest.FixtureRequest
+    tmp_path: Path, folder: str, step: int, request: pytest.FixtureRequest
 ) -> None:
+    """All 120 orders of our own documents, each fifth of the real ones: all of those were run once too."""
     documents = data.DOCUMENTS if folder == "shipped" else request.getfixturevalue("shared") / "documents"
     paths = sorted(documents.iterdir())[:5]
     readers = Kept()
@@ -237,7 +238,7 @@ def test_five_documents_give_the_same_graphs_in_all_their_orders(
         return found
 
     wanted = loaded(tmp_path / "store", paths)
-    for order in permutations(paths):
+    for order in islice(permutations(paths), 0, None, step):
         assert wanted == loaded(tmp_path / "store", order), order
     for path in paths:
         rest = [other for other in paths if other != path]
