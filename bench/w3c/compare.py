@@ -17,6 +17,7 @@ from pyoxigraph import (
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
+    RdfFormat,
     Store,
     parse,
     parse_query_results,
@@ -96,9 +97,9 @@ def _rows_of_graph(turtle: bytes) -> object:
     assert isinstance(values, QuerySolutions)
     rows: dict[object, Row] = {}
     for row, name, value in values:
-        bound = [] if name is None else [(name.value, value)]  # type: ignore[union-attr]
-        rows.setdefault(row, []).extend(bound)  # type: ignore[arg-type]
-    return {row["n"].value for row in names}, _canonical(_quads(list(rows.values())))  # type: ignore[union-attr]
+        bound = [] if name is None else [(name.value, value)]
+        rows.setdefault(row, []).extend(bound)
+    return {row["n"].value for row in names}, _canonical(_quads(list(rows.values())))
 
 
 def _results(suffix: str, data: bytes) -> object:

@@ -72,9 +72,8 @@ class Server:
             return
         lines = ["DROP ALL"]
         for graph in dict.fromkeys(quad.graph_name for quad in quads):
-            triples = " ".join(
-                f"{one.subject} {one.predicate} {one.object} ." for one in quads if one.graph_name == graph
-            )
+            inside = [one for one in quads if one.graph_name == graph]
+            triples = " ".join(f"{one.subject} {one.predicate} {one.object} ." for one in inside)
             block = triples if graph == DefaultGraph() else f"GRAPH {graph} {{ {triples} }}"
             lines.append(f"INSERT DATA {{ {block} }}")
         reply = self.update(" ;\n".join(lines))

@@ -17,7 +17,7 @@ CNT = Namespace("http://www.w3.org/2011/content#")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 
 #: The classes of statuses, and the single ones, by their names in the manifests.
-STATUS = {"OK": (200,), "Created": (201,), "NoContent": (204,), "NotFound": (404,)}
+STATUS: dict[str, tuple[int, ...]] = {"OK": (200,), "Created": (201,), "NoContent": (204,), "NotFound": (404,)}
 STATUS |= {f"StatusCode{digit}xx": tuple(range(digit * 100, digit * 100 + 100)) for digit in range(2, 6)}
 #: The media types of an answer that is a table, a truth value or a graph.
 TABLES = {"application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"}
@@ -54,7 +54,9 @@ def exchange(case: Case, server: Server) -> str | None:
     server.forget()
     connection = case.manifest.value(case.node, MF.action)
     location = ""
-    for request in case.manifest.items(case.manifest.value(connection, HT.requests)):
+    requests = case.manifest.value(connection, HT.requests)
+    assert requests is not None
+    for request in case.manifest.items(requests):
         reply = _send(case.manifest, request, server, location)
         expected = case.manifest.value(request, HT.resp)
         assert expected is not None

@@ -16,49 +16,24 @@ UT = Namespace("http://www.w3.org/2009/sparql/tests/test-update#")
 BASE = "https://w3c.github.io/rdf-tests/sparql/sparql11/"
 
 #: The folders of each group. Entailment regimes are not claimed, so their folder is in none.
-GROUPS = {
-    "query": [
-        "aggregates",
-        "bind",
-        "bindings",
-        "cast",
-        "construct",
-        "exists",
-        "functions",
-        "grouping",
-        "negation",
-        "project-expression",
-        "property-path",
-        "subquery",
-    ],
-    "results": ["csv-tsv-res", "json-res"],
-    "syntax": [
-        "aggregates",
-        "construct",
-        "delete-insert",
-        "grouping",
-        "syntax-query",
-        "syntax-update-1",
-        "syntax-update-2",
-        "syntax-fed",
-    ],
-    "update": [
-        "add",
-        "basic-update",
-        "clear",
-        "copy",
-        "delete",
-        "delete-data",
-        "delete-insert",
-        "delete-where",
-        "drop",
-        "move",
-        "update-silent",
-    ],
-    "federation": ["service"],
-    "protocol": ["protocol"],
-    "service description": ["service-description"],
-    "graph store": ["graph-store-protocol"],
+GROUPS: dict[str, tuple[str, ...]] = {
+    "query": (
+        *("aggregates", "bind", "bindings", "cast", "construct", "exists", "functions", "grouping", "negation"),
+        *("project-expression", "property-path", "subquery"),
+    ),
+    "results": ("csv-tsv-res", "json-res"),
+    "syntax": (
+        *("aggregates", "construct", "delete-insert", "grouping"),
+        *("syntax-query", "syntax-update-1", "syntax-update-2", "syntax-fed"),
+    ),
+    "update": (
+        *("add", "basic-update", "clear", "copy", "delete", "delete-data", "delete-insert", "delete-where"),
+        *("drop", "move", "update-silent"),
+    ),
+    "federation": ("service",),
+    "protocol": ("protocol",),
+    "service description": ("service-description",),
+    "graph store": ("graph-store-protocol",),
 }
 #: The kinds of tests of each group.
 KINDS = {
