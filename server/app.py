@@ -8,8 +8,9 @@ from werkzeug.exceptions import HTTPException
 
 from loaders.sandbox import Limits
 from ontology.errors import RolegraphError
-from server import graphs, problems, sparql
+from server import downloads, graphs, problems, sparql
 from server.authority import Authority, read_token
+from server.derived import Derived
 from server.errors import ClientLeft, Problem
 from server.settings import MIB, Settings
 from server.supervisor import Supervisor
@@ -52,6 +53,9 @@ def create_app(settings: Settings) -> Flask:
     writes = Writes(settings.store, supervisor, limits, settings.timeout, settings.patience)
     updates = Updates(settings, authority, writes)
     app.register_blueprint(sparql.blueprint(settings, supervisor.pool, updates))
+    derived = Derived(settings, supervisor.pool)
+    app.extensions["rolegraph-derived"] = derived
+    app.register_blueprint(downloads.blueprint(derived))
     app.register_blueprint(graphs.blueprint(settings, supervisor.pool, updates))
     app.add_url_rule("/health", view_func=Health.as_view("health", supervisor.pool))
     _answer_errors(app)
@@ -61,6 +65,8 @@ def create_app(settings: Settings) -> Flask:
 
 def stop(app: Flask) -> None:
     """End the application's workers; returns when they have ended."""
+    derived: Derived = app.extensions["rolegraph-derived"]
+    derived.close()
     supervisor: Supervisor = app.extensions["rolegraph"]
     supervisor.stop()
 

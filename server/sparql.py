@@ -11,7 +11,8 @@ from werkzeug.http import quote_etag
 
 from server import accept, answers, formats, protocol
 from server.answers import Answer
-from server.description import describe
+from server.asking import named_graphs
+from server.description import MOST, describe
 from server.errors import AnswerTooLong, MalformedRequest
 from server.formats import GRAPHS, SOLUTIONS
 from server.outline import Bounds
@@ -99,7 +100,8 @@ class SparqlView(MethodView):
                 "The parameter `query` is missing, which holds the SPARQL query. "
                 "For the service description accept an RDF format, text/turtle for instance."
             )
-        return Response(describe(self._endpoint, choice.rdf_format), content_type=choice.content_type)
+        graphs = named_graphs(self._pool, self._settings, MOST)
+        return Response(describe(self._settings, graphs, choice.rdf_format), content_type=choice.content_type)
 
     def reply(self, asked: QueryRequest, query: str) -> Response:
         """Answer a query that another page puts."""

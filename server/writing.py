@@ -105,7 +105,7 @@ def make(change: Change, payload: bytes, tell: Callable[[str], None]) -> dict[st
         if change.protected and not writer.is_published:
             raise Refused("pending", PENDING)
         existed = _exists(writer.store, change.graph)
-        if change.verb == "delete" and not existed:
+        if change.verb == "delete" and change.graph is not None and not existed:
             raise Refused("missing", f"There is no graph {change.graph}.")
         tell("write")
         _change(writer, request, change.base)
@@ -122,7 +122,9 @@ def _change(writer: Writer, request: str, base: str) -> None:
 
 
 def _exists(store: Store, graph: str | None) -> bool:
-    return graph is None or store.contains_named_graph(NamedNode(graph))
+    if graph is None:
+        return next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is not None
+    return store.contains_named_graph(NamedNode(graph))
 
 
 def _request(change: Change, payload: bytes) -> str:
