@@ -91,14 +91,9 @@ def within(text: str, found: list[Operation], graph: str | None) -> str:
     return text
 
 
-def probe(found: list[Operation]) -> str:
-    """Give an update that makes, in an empty store, each graph that the operations name as a target."""
-    parts = [
-        "\n".join([one.prologue, f"CREATE SILENT GRAPH {graph}"])
-        for one in found
-        for graph in dict.fromkeys(one.graphs)
-    ]
-    return " ;\n".join(parts)
+def probes(found: list[Operation]) -> list[str]:
+    """Give updates that make, in an empty store, the graphs that the operations name as targets."""
+    return list(dict.fromkeys(f"{one.prologue}\nCREATE SILENT GRAPH {graph}" for one in found for graph in one.graphs))
 
 
 class _Parser:

@@ -157,7 +157,8 @@ def _guard(change: Change, found: list[operations.Operation]) -> None:
         if one.others:
             raise Refused("protected", f"The {', '.join(sorted(one.others))} graph is derived and can't be written.")
     scratch = Store()
-    scratch.update(operations.probe(found), base_iri=change.base)
+    for probe in operations.probes(found):
+        scratch.update(probe, base_iri=change.base)
     written = {graph.value for graph in scratch.named_graphs() if isinstance(graph, NamedNode)}
     if derived := sorted(written.intersection(change.protected)):
         raise Refused("protected", f"The graph {derived[0]} is derived and can't be written.")
