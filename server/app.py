@@ -16,7 +16,7 @@ from server.settings import MIB, Settings
 from server.supervisor import Supervisor
 from server.updates import Updates
 from server.workers import Pool
-from server.writes import Writes, begin
+from server.writes import ENGINE, Writes, begin
 from server.zygote import Orders
 
 #: Nothing is loaded but our own style sheets, nothing frames us, and forms come back here.
@@ -49,8 +49,9 @@ def create_app(settings: Settings) -> Flask:
     # A query in a form may take three bytes a character, and four characters more for each special one.
     app.config["MAX_CONTENT_LENGTH"] = 8 * settings.query_length
     app.extensions["rolegraph"] = supervisor
-    limits = Limits(memory=settings.query_memory * MIB, writes=True)
+    limits = Limits(memory=settings.query_memory * MIB + ENGINE, writes=True)
     writes = Writes(settings.store, supervisor, limits, settings.timeout, settings.patience)
+    app.extensions["rolegraph-writes"] = writes
     updates = Updates(settings, authority, writes)
     app.register_blueprint(sparql.blueprint(settings, supervisor.pool, updates))
     derived = Derived(settings, supervisor.pool)

@@ -39,6 +39,8 @@ class Operation:
     has_dataset: bool = False
     body: tuple[int, int] | None = None
     where: int | None = None
+    #: What is declared just before it: where it begins and ends, and its words.
+    declared: list[tuple[int, int, list[str]]] = field(default_factory=list)
 
 
 def operations(text: str, nesting: int) -> list[Operation]:
@@ -48,6 +50,23 @@ def operations(text: str, nesting: int) -> list[Operation]:
     text is no sequence of operations. What stands in patterns is the engine's business.
     """
     return _Parser(text, nesting).read()
+
+
+def without_later_prologue(text: str, found: list[Operation]) -> tuple[str, str]:
+    """Take the prefixes that are declared between operations out, where the engine does not read any.
+
+    Gives the text, in which all else keeps its place, and the declarations, which belong before the first operation.
+    What can't go there, a BASE or a prefix with a second meaning, stays, and the engine refuses it.
+    """
+    meanings = {words[1]: words for one in found[:1] for _, _, words in one.declared if words[0] == "PREFIX"}
+    front = []
+    for start, end, words in [part for one in found[1:] for part in one.declared]:
+        if words[0] == "BASE":
+            break
+        if meanings.setdefault(words[1], words)[-1] == words[-1]:
+            text = text[:start] + " " * (end - start) + text[end:]
+            front.append(" ".join(words))
+    return text, " ".join(front)
 
 
 def with_dataset(text: str, found: list[Operation], using: list[str], named: list[str]) -> str:
@@ -106,6 +125,7 @@ class _Parser:
         self._before = self._previous = Token("", "", 0)
         self._now = _END
         self._prologue: list[str] = []
+        self._declared: list[tuple[int, int, list[str]]] = []
         self._step()
 
     def read(self) -> list[Operation]:
@@ -161,15 +181,20 @@ class _Parser:
     def _declarations(self) -> None:
         while (word := self._word()) in {"PREFIX", "BASE", "VERSION"}:
             kinds = {"PREFIX": ("name", "iri"), "BASE": ("iri",), "VERSION": ("string",)}[word]
-            parts = [self._step().text]
+            start = self._now.start
+            parts = [word]
+            self._step()
             for kind in kinds:
                 if self._now.kind != kind:
                     self._fail()
                 parts.append(self._step().text)
+            end = self._previous.start + len(self._previous.text)
+            self._declared.append((start, end, parts))
             self._prologue.append(" ".join(parts))
 
     def _operation(self) -> Operation:
-        one = Operation(self._word(), self._now.start, "\n".join(self._prologue))
+        one = Operation(self._word(), self._now.start, "\n".join(self._prologue), declared=self._declared)
+        self._declared = []
         if one.verb.startswith("LOAD") or self._now.text.upper().startswith("LOAD"):
             raise QueryRefused(LOAD)
         if one.verb in {"WITH", "INSERT", "DELETE"}:

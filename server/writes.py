@@ -30,6 +30,8 @@ from server.writing import Change
 START, PUBLISH = 30.0, 300.0
 #: Seconds to wait until the readers are at a new snapshot.
 TAKE_UP = 30.0
+#: Address space that the engine's threads take when it opens a store for writing, in bytes.
+ENGINE = 1024 * 1024 * 1024
 #: Changes that may wait for the one under way.
 MOST_WAITING = 4
 #: The errors of a child that are problems of ours by their own name.

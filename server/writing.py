@@ -142,11 +142,17 @@ def _request(change: Change, payload: bytes) -> str:
 
 def _update(change: Change, text: str) -> str:
     found = operations.operations(text, change.nesting)
+    if not found:
+        return text
+    text, front = operations.without_later_prologue(text, found)
     if change.verb == "patch":
-        return operations.within(text, found, change.graph)
-    if change.protected:
-        _guard(change, found)
-    return operations.with_dataset(text, found, change.using, change.using_named)
+        text = operations.within(text, found, change.graph)
+    else:
+        if change.protected:
+            _guard(change, found)
+        text = operations.with_dataset(text, found, change.using, change.using_named)
+    start = found[0].start
+    return f"{text[:start]}{front} {text[start:]}" if front else text
 
 
 def _guard(change: Change, found: list[operations.Operation]) -> None:

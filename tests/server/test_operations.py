@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, Store
 
 from server.errors import MalformedRequest, Problem, QueryRefused, QuerySyntax, QueryTooComplex
-from server.operations import operations, probes, with_dataset, within
+from server.operations import operations, probes, with_dataset, within, without_later_prologue
 
 EX = "PREFIX ex: <https://example.org/> "
 
@@ -101,6 +101,22 @@ def test_a_dataset_is_put_into_what_reads() -> None:
 def test_a_dataset_of_its_own_excludes_the_requests(text: str) -> None:
     with pytest.raises(MalformedRequest):
         with_dataset(text, operations(text, 9), ["a:g"], [])
+
+
+def test_prefixes_between_operations_are_declared_before_all() -> None:
+    text = "PREFIX a: <a:> INSERT DATA { a:1 a:p 1 } ; PREFIX b: <b:> PREFIX a: <a:> INSERT DATA { a:1 b:p 2 }"
+    moved, front = without_later_prologue(text, found := operations(text, 9))
+    store = Store()
+    store.update(f"{moved[: found[0].start]}{front} {moved[found[0].start :]}")
+
+    assert {"<a:1> <a:p> 1", "<a:1> <b:p> 2"} == {_short(quad) for quad in store}
+    assert len(text) == len(moved)
+
+
+def test_a_prefix_with_two_meanings_stays() -> None:
+    text = "PREFIX a: <a:> CREATE GRAPH a:1 ; PREFIX a: <b:> CREATE GRAPH a:1"
+
+    assert (text, "") == without_later_prologue(text, operations(text, 9))
 
 
 def test_an_update_is_kept_within_a_graph() -> None:
