@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store
 
 from server.tokens import tokens
 
@@ -22,8 +22,8 @@ class Dataset:
     """A store, and of it the graphs that make the default graph and the named ones; None leaves the engine's choice."""
 
     store: Store
-    default: list[NamedNode] | None
-    named: list[NamedNode] | None
+    default: Sequence[NamedNode | DefaultGraph] | None
+    named: Sequence[NamedNode] | None
 
 
 def dataset(store: Store, default: Names | None, named: Names | None, disjoint: frozenset[str]) -> Dataset:
@@ -35,7 +35,8 @@ def dataset(store: Store, default: Names | None, named: Names | None, disjoint: 
         merged.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in _of(store, name))
     for name in named:
         merged.bulk_extend(_of(store, name))
-    return Dataset(merged, None, _nodes(named))
+    # Given by name, or the query's FROM would choose graphs that the copy does not have.
+    return Dataset(merged, [DefaultGraph()], _nodes(named))
 
 
 def _nodes(names: Names | None) -> list[NamedNode] | None:

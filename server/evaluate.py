@@ -114,11 +114,7 @@ def _dataset(store: Store, question: Question) -> Dataset:
     if question.hidden_graphs:
         hidden = set(question.hidden_graphs)
         every = [graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)]
-        return Dataset(
-            store,
-            [NamedNode(graph) for graph in default or ()],
-            [NamedNode(graph) for graph in every if graph not in hidden],
-        )
+        named = tuple(graph for graph in every if graph not in hidden)
     return dataset(store, default, named, DISJOINT)
 
 

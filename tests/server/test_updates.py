@@ -21,9 +21,7 @@ from server.settings import Settings
 TOKEN = "a-long-random-word"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 FORM = "application/x-www-form-urlencoded"
-ENDLESS = (
-    "INSERT { ?a <a:n> ?n } WHERE { SELECT ?a (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } GROUP BY ?a }"
-)
+ENDLESS = "INSERT { ?a <a:n> ?n } WHERE { SELECT ?a (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } GROUP BY ?a }"
 
 
 @pytest.fixture(scope="module")
@@ -241,7 +239,7 @@ def test_the_token_comes_from_a_file(tmp_path: Path, token_file: Path) -> None:
         read_token(tmp_path / "none")
     for one in ({"allow_update": True}, {"token_file": token_file}):
         with pytest.raises(RolegraphError, match="go together"):
-            Settings(**one)  # type: ignore[arg-type]
+            Settings(**one)
 
 
 def children() -> list[int]:
