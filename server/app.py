@@ -23,7 +23,7 @@ from server.zygote import Orders
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Retry-After, Rolegraph-Snapshot",
+    "Access-Control-Expose-Headers": "ETag, Location, Retry-After, Rolegraph-Snapshot, WWW-Authenticate",
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",

@@ -6,7 +6,7 @@ import contextlib
 import logging
 import tempfile
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from server.workers import Pool
 
 #: Seconds that making one may take, and after which a client is told to come again.
 DEADLINE, AGAIN = 900.0, 5
+#: Requests that may wait at a time.
+MOST_WAITING = 4
 
 log = logging.getLogger("rolegraph.derived")
 
@@ -33,6 +35,7 @@ class Derived:
         self._thread = ThreadPoolExecutor(1, "derived")
         self._lock = threading.Lock()
         self._files: dict[tuple[str, str], Future[Path]] = {}
+        self._places = threading.BoundedSemaphore(MOST_WAITING)
         self._child: Child | None = None
         self._closed = False
 
@@ -47,15 +50,23 @@ class Derived:
             future = self._files.get((tag, kind))
             if future is None:
                 future = self._files[tag, kind] = self._thread.submit(self._make, tag, kind)
+        return self._wait(future, tag, kind), tag
+
+    def _wait(self, future: Future[Path], tag: str, kind: str) -> Path:
+        # Those who wait hold a thread of the server each, so few may.
+        seconds = self._settings.timeout if self._places.acquire(blocking=False) else None
         try:
-            return future.result(self._settings.timeout), tag
-        except NotYet:
+            return future.result(seconds or 0)
+        except (NotYet, CancelledError):
             raise Overloaded("This is being made; try again in a while.", AGAIN) from None
         except (ChildFailed, OSError) as failure:
             log.warning("%s of snapshot %s could not be made: %s", kind, tag, failure)
             with self._lock:
                 self._files.pop((tag, kind), None)
             raise Overloaded("This could not be made; try again in a while.", AGAIN) from None
+        finally:
+            if seconds is not None:
+                self._places.release()
 
     def close(self) -> None:
         """End what is being made, and delete the files."""
@@ -70,8 +81,8 @@ class Derived:
     def _forget_but(self, tag: str) -> None:
         for old in [one for one in self._files if one[0] != tag]:
             future = self._files.pop(old)
-            if not future.cancel() and future.done() and future.exception() is None:
-                future.result().unlink(missing_ok=True)
+            if not future.cancel():
+                future.add_done_callback(_remove)
 
     def _make(self, tag: str, kind: str) -> Path:
         settings = self._settings
@@ -90,3 +101,8 @@ class Derived:
             if self._closed:
                 child.close()
         return child
+
+
+def _remove(future: Future[Path]) -> None:
+    if not future.cancelled() and future.exception() is None:
+        future.result().unlink(missing_ok=True)

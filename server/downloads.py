@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from flask import Blueprint, Response, request, send_file
 from pyoxigraph import RdfFormat, parse, serialize
 
 from ontology.terms import PREFIXES
 from server import formats, void
 from server.derived import Derived
+from server.errors import Overloaded
 from server.formats import GRAPHS
 from server.protocol import decode_form
+
+T = TypeVar("T")
 
 #: The dumps, each with its media type.
 DUMPS = {
@@ -29,8 +35,9 @@ def blueprint(derived: Derived) -> Blueprint:
         words = [text for name, text in decode_form(request.query_string) if name == "format"]
         choice = formats.choose(GRAPHS, words[0] if words else None, request.headers.get("Accept"))
         path, tag = derived.file("void")
+        ntriples = _present(path.read_bytes)
         prefixes = {**PREFIXES, "void": void.VOID, "sd": void.SD, "foaf": void.FOAF}
-        triples = (quad.triple for quad in parse(path.read_bytes(), format=RdfFormat.N_TRIPLES))
+        triples = (quad.triple for quad in parse(ntriples, format=RdfFormat.N_TRIPLES))
         body = serialize(triples, format=choice.rdf_format, prefixes=prefixes)
         response = Response(body, content_type=choice.content_type)
         response.set_etag(f"{tag}-{choice.format.name}", weak=True)
@@ -42,11 +49,19 @@ def blueprint(derived: Derived) -> Blueprint:
     @made.get("/dump.<any(nq, 'nq.gz', trig, 'trig.gz'):kind>")
     def dump(kind: str) -> Response:
         path, tag = derived.file(kind)
-        response = send_file(path, DUMPS[kind], conditional=True, etag=f"{tag}-{kind}")
+        etag, name = f"{tag}-{kind}", f"dump.{kind}"
+        response = _present(lambda: send_file(path, DUMPS[kind], conditional=True, etag=etag, download_name=name))
         _mark(response, tag)
         return response
 
     return made
+
+
+def _present(read: Callable[[], T]) -> T:
+    try:
+        return read()
+    except FileNotFoundError:
+        raise Overloaded("Another snapshot was published just now; try again.") from None
 
 
 def _mark(response: Response, tag: str) -> None:

@@ -32,9 +32,9 @@ class Question:
     """What a worker is asked.
 
     `default_graphs` and `named_graphs` are IRIs; None leaves the choice to the store, or to the query's FROM where
-    `has_from` says that it has one. `hidden_graphs` are left out of all named graphs. `kind` is what the query is
-    taken to answer with, and `format` the name of a format of that kind; `base` is the IRI against which relative
-    ones are resolved.
+    `has_from` says that it has one; `plain` says that nothing is known of the graphs. `hidden_graphs` are left out
+    of all named graphs. `kind` is what the query is taken to answer with, and `format` the name of a format of that
+    kind; `base` is the IRI against which relative ones are resolved.
     """
 
     query: str
@@ -45,6 +45,7 @@ class Question:
     named_graphs: tuple[str, ...] | None = None
     hidden_graphs: tuple[str, ...] = ()
     has_from: bool = False
+    plain: bool = False
 
     def encode(self) -> bytes:
         """Give the payload of a REQUEST frame."""
@@ -115,7 +116,7 @@ def _dataset(store: Store, question: Question) -> Dataset:
         hidden = set(question.hidden_graphs)
         every = [graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)]
         named = tuple(graph for graph in every if graph not in hidden)
-    return dataset(store, default, named, DISJOINT)
+    return dataset(store, default, named, frozenset() if question.plain else DISJOINT)
 
 
 class Output:

@@ -60,7 +60,7 @@ def prepare(
         raise QuerySyntax("This is an update, not a query; it is sent by POST as `update`, where updates are taken.")
     kind = _KINDS[shape.form]
     choice = formats.choose(formats.OF_KIND[kind], asked.format, accept)
-    question = Question(query, base, kind, choice.format.name, *dataset(asked, shape, plain))
+    question = Question(query, base, kind, choice.format.name, *dataset(asked, shape, plain), plain)
     return Task(question.encode(), choice, shape.volatile)
 
 
