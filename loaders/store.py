@@ -17,7 +17,7 @@ from loaders.changes import net_change, update_request
 from loaders.durable import explained, replace_file, sync
 from loaders.lock import locked
 from loaders.snapshots import Snapshot
-from ontology.errors import StoreError
+from ontology.errors import QueryError, StoreError
 
 #: Quads that the engine may hold in memory before they must be on the disk: without this it takes a gigabyte.
 FLUSH_AFTER = 100_000
@@ -138,6 +138,26 @@ class Writer:
         with explained("write into", self._branch):
             self._flushed = False
             self.store.bulk_load(nquads, format=RdfFormat.N_QUADS, lenient=True)
+
+    def update(self, request: str, base: str) -> None:
+        """Run a SPARQL update in the copy, as one transaction; relative IRIs are resolved against `base`.
+
+        In the copy, because the engine tells only afterwards whether it could run it: what fails or is killed
+        leaves no mark on the store.
+
+        Raises:
+            SyntaxError, QueryError: the engine can't read or run it.
+            StoreError: the system refuses, or there is no copy.
+
+        """
+        if self._branch is None:
+            raise StoreError(f"the store {self._path} has no copy to change")
+        with explained("write into", self._branch):
+            self._flushed = False
+            try:
+                self.store.update(request, base_iri=base)
+            except RuntimeError as error:
+                raise QueryError(str(error)) from error
 
     def adopt(self) -> None:
         """Let the copy take the store's place, in one step for all who look."""

@@ -8,18 +8,22 @@ from werkzeug.exceptions import HTTPException
 
 from loaders.sandbox import Limits
 from ontology.errors import RolegraphError
-from server import problems, sparql
+from server import downloads, graphs, problems, sparql
+from server.authority import Authority, read_token
+from server.derived import Derived
 from server.errors import ClientLeft, Problem
 from server.settings import MIB, Settings
 from server.supervisor import Supervisor
+from server.updates import Updates
 from server.workers import Pool
+from server.writes import ENGINE, Writes, begin
 from server.zygote import Orders
 
 #: Nothing is loaded but our own style sheets, nothing frames us, and forms come back here.
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Retry-After, Rolegraph-Snapshot",
+    "Access-Control-Expose-Headers": "ETag, Location, Retry-After, Rolegraph-Snapshot, WWW-Authenticate",
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -31,6 +35,9 @@ def create_app(settings: Settings) -> Flask:
 
     Raises StoreError when nothing is published at `settings.store` or it can't be opened.
     """
+    authority = Authority(read_token(settings.token_file))
+    if settings.plain and authority.allows:
+        begin(settings.store)
     supervisor = Supervisor(
         Orders(str(settings.store.resolve()), settings.memory, Limits(memory=settings.query_memory * MIB)),
         size=settings.worker_count,
@@ -42,7 +49,15 @@ def create_app(settings: Settings) -> Flask:
     # A query in a form may take three bytes a character, and four characters more for each special one.
     app.config["MAX_CONTENT_LENGTH"] = 8 * settings.query_length
     app.extensions["rolegraph"] = supervisor
-    app.register_blueprint(sparql.blueprint(settings, supervisor.pool))
+    limits = Limits(memory=settings.query_memory * MIB + ENGINE, writes=True)
+    writes = Writes(settings.store, supervisor, limits, settings.timeout, settings.patience)
+    app.extensions["rolegraph-writes"] = writes
+    updates = Updates(settings, authority, writes)
+    app.register_blueprint(sparql.blueprint(settings, supervisor.pool, updates))
+    derived = Derived(settings, supervisor.pool)
+    app.extensions["rolegraph-derived"] = derived
+    app.register_blueprint(downloads.blueprint(derived))
+    app.register_blueprint(graphs.blueprint(settings, supervisor.pool, updates))
     app.add_url_rule("/health", view_func=Health.as_view("health", supervisor.pool))
     _answer_errors(app)
     app.after_request(_with_headers)
@@ -51,6 +66,8 @@ def create_app(settings: Settings) -> Flask:
 
 def stop(app: Flask) -> None:
     """End the application's workers; returns when they have ended."""
+    derived: Derived = app.extensions["rolegraph-derived"]
+    derived.close()
     supervisor: Supervisor = app.extensions["rolegraph"]
     supervisor.stop()
 

@@ -2,45 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from ontology.terms import DEFAULT_GRAPHS, PREFIXES, Graph, Rdf
+from ontology.terms import DEFAULT_GRAPHS, PREFIXES, Graph, Rdf, Rdfs
+from server import void
 from server.formats import GRAPHS, SOLUTIONS
+from server.parsing import BODIES
+from server.settings import Settings
 
-SD = "http://www.w3.org/ns/sparql-service-description#"
+SD = void.SD
+ENTAILMENT = "http://www.w3.org/ns/entailment/"
+#: The most named graphs that are told of.
+MOST = 1000
+
+INFERRED = "What follows from the other graphs by the rules of the ontology; inferred=false leaves it out."
 
 
 def _sd(name: str) -> NamedNode:
     return NamedNode(SD + name)
 
 
-def describe(endpoint: str, format: RdfFormat) -> bytes:
-    """Give the description of the service at the URL `endpoint`."""
-    data = serialize(triples(NamedNode(endpoint)), format=format, prefixes={**PREFIXES, "sd": SD})
+def describe(settings: Settings, graphs: Iterable[str], format: RdfFormat) -> bytes:
+    """Give the description of a server, in whose store there are these named graphs."""
+    prefixes = {**PREFIXES, "sd": SD, "void": void.VOID}
+    data = serialize(triples(settings, graphs), format=format, prefixes=prefixes)
     assert data is not None
     return data
 
 
-def triples(service: NamedNode) -> Iterator[Triple]:
-    """Give the triples: the language, the formats, and the dataset that a query without FROM sees."""
+def triples(settings: Settings, graphs: Iterable[str]) -> Iterator[Triple]:
+    """Give the triples: the language, the formats, the limits, the dataset of a query without FROM, all graphs."""
+    service = NamedNode(f"{settings.base_url}/sparql")
     yield Triple(service, Rdf.type, _sd("Service"))
     yield Triple(service, _sd("endpoint"), service)
-    yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
-    for one in (*SOLUTIONS, *GRAPHS):
-        yield Triple(service, _sd("resultFormat"), NamedNode(one.encoder.iri))
-    dataset, default = BlankNode("dataset"), BlankNode("default")
+    yield from _abilities(service, settings)
+    yield Triple(service, Rdfs.comment, Literal(limits(settings), language="en"))
+    yield Triple(service, Rdfs.seeAlso, NamedNode(settings.base_url + void.PATH))
+    dataset, default, available = BlankNode("dataset"), BlankNode("default"), BlankNode("available")
     yield Triple(service, _sd("defaultDataset"), dataset)
     yield Triple(dataset, Rdf.type, _sd("Dataset"))
     yield Triple(dataset, _sd("defaultGraph"), default)
     yield Triple(default, Rdf.type, _sd("Graph"))
-    for graph in (*DEFAULT_GRAPHS, Graph.REPORT):
-        yield from _named(dataset, graph)
+    yield Triple(default, Rdfs.comment, Literal(_default(settings), language="en"))
+    yield Triple(service, _sd("availableGraphs"), available)
+    yield Triple(available, Rdf.type, _sd("GraphCollection"))
+    own = () if settings.plain else (graph.value for graph in (*DEFAULT_GRAPHS, Graph.REPORT))
+    for place, graph in enumerate(dict.fromkeys((*own, *graphs))):
+        yield from _named((dataset, available), BlankNode(f"graph{place}"), graph)
 
 
-def _named(dataset: BlankNode, graph: NamedNode) -> Iterator[Triple]:
-    node = BlankNode("graph-" + graph.value.rpartition("/")[2])
-    yield Triple(dataset, _sd("namedGraph"), node)
+def limits(settings: Settings) -> str:
+    """Tell what a query may take."""
+    return (
+        f"Limits: {settings.timeout:g} seconds a query (less by the parameter timeout), "
+        f"{settings.query_length} characters, {settings.query_nesting} nested brackets, "
+        f"{settings.query_keywords} keywords and operators, {settings.query_memory} MiB of memory. "
+        "SERVICE and LOAD are refused."
+    )
+
+
+def _abilities(service: NamedNode, settings: Settings) -> Iterator[Triple]:
+    yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
+    for one in (*SOLUTIONS, *GRAPHS):
+        yield Triple(service, _sd("resultFormat"), NamedNode(one.encoder.iri))
+    # An empty graph stays until it is dropped.
+    yield Triple(service, _sd("feature"), _sd("EmptyGraphs"))
+    yield Triple(service, _sd("defaultEntailmentRegime"), NamedNode(ENTAILMENT + "Simple"))
+    if settings.allow_update:
+        yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Update"))
+        for iri in sorted({format.iri for format in BODIES.values()}):
+            yield Triple(service, _sd("inputFormat"), NamedNode(iri))
+
+
+def _default(settings: Settings) -> str:
+    if settings.plain:
+        return "The default graph of the store."
+    return "The merge of the seven graphs of Rolegraph; other graphs are reached by GRAPH or default-graph-uri."
+
+
+def _named(collections: Iterable[BlankNode], node: BlankNode, graph: str) -> Iterator[Triple]:
+    for collection in collections:
+        yield Triple(collection, _sd("namedGraph"), node)
     yield Triple(node, Rdf.type, _sd("NamedGraph"))
-    yield Triple(node, _sd("name"), graph)
+    yield Triple(node, _sd("name"), NamedNode(graph))
+    if graph == Graph.INFERRED.value:
+        yield Triple(node, Rdfs.comment, Literal(INFERRED, language="en"))

@@ -5,15 +5,20 @@
       QuerySyntax             400 the query can't be parsed; with line and column
       QueryUnusable           400 the query can't be evaluated
       QueryTooComplex         400 the query is nested too deeply or has too many parts
+      Unauthorised            401 a write without the token
       UpdateRefused           403 an update on a read-only endpoint
+      GraphProtected          403 a write into a graph that is derived
       QueryRefused            403 the query asks for what this endpoint never does
+      NoSuchGraph             404 the graph asked for is not there
       NotAcceptable           406 no format that the client accepts
+      UpdatePending           409 the store holds changes that are not published
       RequestTooLong          413 the query is too long
       UnsupportedBody         415 a body that is neither a form nor a query
       QueryCrashed            500 the query killed its worker
       Overloaded              503 no worker was free in time
       QueryTimeout            503 the query took too long
       QueryOutOfMemory        503 the query took too much memory
+      StoreRefuses            503 the store can't be written
       AnswerTooLong           503 the answer is longer than the connection can carry safely
 
 Beside it stand two ends of a conversation that nobody is left to be told of:
@@ -27,6 +32,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ontology.errors import QueryError
+
+#: What to do in place of writing into a derived graph.
+INSTEAD = (
+    "Use `rolegraph load` and `rolegraph remove` for documents, `rolegraph concepts` for concepts, "
+    "or write into a graph of your own."
+)
 
 
 class Problem(QueryError):
@@ -90,6 +101,56 @@ class UpdateRefused(Problem):
     status = 403
     name = "update-refused"
     title = "This endpoint is read-only"
+
+
+class Unauthorised(Problem):
+    """A write without the token, or with another one."""
+
+    status = 401
+    name = "unauthorised"
+    title = "The token is missing or wrong"
+
+    def __init__(self, message: str, wrong: bool = False) -> None:
+        self.wrong = wrong
+        super().__init__(message)
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """How to show the token (RFC 6750, section 3)."""
+        more = ', error="invalid_token"' if self.wrong else ""
+        return {"WWW-Authenticate": f'Bearer realm="rolegraph"{more}'}
+
+
+class GraphProtected(Problem):
+    """A write into a graph that is derived."""
+
+    status = 403
+    name = "graph-protected"
+    title = "The graph is derived"
+
+
+class NoSuchGraph(Problem):
+    """The graph asked for is not there."""
+
+    status = 404
+    name = "no-such-graph"
+    title = "There is no such graph"
+
+
+class UpdatePending(Problem):
+    """The store holds changes that somebody has not published yet."""
+
+    status = 409
+    name = "update-pending"
+    title = "The store has changes that are not published"
+
+
+class StoreRefuses(Problem):
+    """The store can't be written: the disk is full, for instance."""
+
+    status = 503
+    name = "store-refuses"
+    title = "The store can't be written"
 
 
 class QueryRefused(Problem):

@@ -15,21 +15,26 @@ from typing import IO, Any, cast
 from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Store
 
 from loaders.sandbox.frames import Kind, Reader, pack, send
+from ontology.terms import DEFAULT_GRAPHS
 from server import formats
+from server.dataset import Dataset, dataset, from_clauses
 from server.syntax import syntax_details
 from server.well_formed import NoXmlName, XmlOutput
 
 #: How much of an answer goes into one frame, in bytes.
 CHUNK = 64 * 1024
+#: No triple stands in two of these.
+DISJOINT = frozenset(graph.value for graph in DEFAULT_GRAPHS)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a worker is asked.
 
-    `default_graphs` and `named_graphs` are IRIs; None leaves the choice to the query's FROM, or to the store.
-    `hidden_graphs` are left out of all named graphs. `kind` is what the query is taken to answer with, and
-    `format` the name of a format of that kind; `base` is the IRI against which relative ones are resolved.
+    `default_graphs` and `named_graphs` are IRIs; None leaves the choice to the store, or to the query's FROM where
+    `has_from` says that it has one; `plain` says that nothing is known of the graphs. `hidden_graphs` are left out
+    of all named graphs. `kind` is what the query is taken to answer with, and `format` the name of a format of that
+    kind; `base` is the IRI against which relative ones are resolved.
     """
 
     query: str
@@ -39,6 +44,8 @@ class Question:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     hidden_graphs: tuple[str, ...] = ()
+    has_from: bool = False
+    plain: bool = False
 
     def encode(self) -> bytes:
         """Give the payload of a REQUEST frame."""
@@ -83,11 +90,12 @@ def answer(store: Store, question: Question, connection: socket.socket) -> None:
 
 def evaluate(store: Store, question: Question, output: Output) -> None:
     """Evaluate a question on the store and write the answer in its format."""
-    results = store.query(
+    found = _dataset(store, question)
+    results = found.store.query(
         question.query,
         base_iri=question.base,
-        default_graph=_nodes(question.default_graphs),
-        named_graphs=_named(store, question),
+        default_graph=cast(Any, found.default),
+        named_graphs=cast(Any, found.named),
     )
     is_graph = isinstance(results, QueryTriples)
     if is_graph != (question.kind == "graph"):
@@ -100,16 +108,15 @@ def evaluate(store: Store, question: Question, output: Output) -> None:
         results.serialize(writer, cast(QueryResultsFormat, chosen.encoder))
 
 
-def _nodes(graphs: tuple[str, ...] | None) -> list[Any] | None:
-    return None if graphs is None else [NamedNode(graph) for graph in graphs]
-
-
-def _named(store: Store, question: Question) -> list[Any] | None:
-    if not question.hidden_graphs:
-        return _nodes(question.named_graphs)
-    hidden = set(question.hidden_graphs)
-    every = [graph for graph in store.named_graphs() if isinstance(graph, NamedNode)]
-    return [graph for graph in every if graph.value not in hidden]
+def _dataset(store: Store, question: Question) -> Dataset:
+    default, named = question.default_graphs, question.named_graphs
+    if question.has_from:
+        default, named = from_clauses(question.query, question.base)
+    if question.hidden_graphs:
+        hidden = set(question.hidden_graphs)
+        every = [graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)]
+        named = tuple(graph for graph in every if graph not in hidden)
+    return dataset(store, default, named, frozenset() if question.plain else DISJOINT)
 
 
 class Output:

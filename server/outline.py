@@ -65,7 +65,7 @@ def outline(query: str, bounds: Bounds) -> Outline:
 
 
 def _outline(query: str, bounds: Bounds) -> Outline:
-    reading = _Reading(bounds)
+    reading = Reading(bounds)
     before = previous = Token("", "", 0)
     for token in tokens(query):
         reading.take(token, previous, before)
@@ -86,8 +86,8 @@ def _formless(query: str, first: Token | None) -> QuerySyntax:
 _remembered = lru_cache(maxsize=1024)(_outline)
 
 
-class _Reading:
-    """What has been seen of a query so far."""
+class Reading:
+    """What has been seen of a query or an update so far; `take` refuses what is out of bounds and SERVICE."""
 
     def __init__(self, bounds: Bounds) -> None:
         self._bounds = bounds
@@ -99,6 +99,7 @@ class _Reading:
         self.first: Token | None = None
 
     def take(self, token: Token, previous: Token, before: Token) -> None:
+        """Look at a token and the two before it; raises QueryRefused or QueryTooComplex."""
         if token.kind == "open":
             self._open(token, previous, before)
         elif token.kind == "close":

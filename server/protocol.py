@@ -14,6 +14,7 @@ from urllib.parse import unquote_to_bytes
 
 from pyoxigraph import NamedNode
 
+from server.authority import READ_ONLY as _READ_ONLY
 from server.errors import MalformedRequest, UnsupportedBody, UpdateRefused
 
 FORM = "application/x-www-form-urlencoded"
@@ -27,14 +28,15 @@ MOST_PARAMETERS = 1000
 
 _BAD_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s;\"]*)", re.IGNORECASE)
-_READ_ONLY = "This endpoint is read-only: it answers queries and refuses updates."
 
 Parameters = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class QueryRequest:
-    """A request as parsed: `query` is None where a GET has none; graphs are IRIs without repetition.
+    """A request as parsed: `query` is None where a GET has none, and where the request is an `update`.
+
+    Graphs are IRIs without repetition.
 
     `timeout` is in seconds; `format` is the word or media type that `format=` gives.
     """
@@ -45,6 +47,9 @@ class QueryRequest:
     inferred: bool = True
     timeout: float | None = None
     format: str | None = None
+    update: str | None = None
+    using_graphs: tuple[str, ...] = ()
+    using_named_graphs: tuple[str, ...] = ()
 
     @property
     def has_dataset(self) -> bool:
@@ -52,17 +57,24 @@ class QueryRequest:
         return bool(self.default_graphs or self.named_graphs)
 
 
-def parse(method: str, query_string: bytes, content_type: str | None, body: bytes) -> QueryRequest:
+def parse(
+    method: str, query_string: bytes, content_type: str | None, body: bytes, updates: bool = False
+) -> QueryRequest:
     """Read a request: its method, the URL's part after "?", the Content-Type header and the body.
+
+    `updates` tells whether updates are taken.
 
     Raises MalformedRequest, UnsupportedBody or UpdateRefused.
     """
     parameters = decode_form(query_string)
     if method == "POST":
-        parameters += _of_body(content_type, body)
+        parameters += _of_body(content_type, body, updates)
     single = {name: _once(name, parameters) for name in SINGLE}
     query = single["query"]
-    _refuse_update(method, query, single["update"])
+    update = single["update"]
+    _refuse_update(method, query, update, updates)
+    if update is not None:
+        return _update(update, parameters)
     if query is None and method == "POST":
         raise MalformedRequest("The form has no parameter `query`, which holds the SPARQL query.")
     return QueryRequest(
@@ -93,28 +105,36 @@ def decode_form(data: bytes) -> Parameters:
 def _decode(data: bytes, what: str) -> str:
     if _BAD_PERCENT.search(data):
         raise MalformedRequest(f"After a percent sign in {what} two hexadecimal digits must follow; write %25.")
-    return _utf8(unquote_to_bytes(data.replace(b"+", b" ")), what)
+    return utf8(unquote_to_bytes(data.replace(b"+", b" ")), what)
 
 
-def _utf8(data: bytes, what: str) -> str:
+def utf8(data: bytes, what: str) -> str:
+    """Decode `what` from UTF-8; raises MalformedRequest."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise MalformedRequest(f"In {what} byte {error.start + 1} is not UTF-8.") from None
 
 
-def _of_body(content_type: str | None, body: bytes) -> Parameters:
+def _of_body(content_type: str | None, body: bytes, updates: bool) -> Parameters:
     media_type = (content_type or "").partition(";")[0].strip().lower()
-    charset = _CHARSET.search(content_type or "")
-    if charset and charset[1].lower() not in {"utf-8", "utf8"}:
-        raise UnsupportedBody(f"The body's character set is {charset[1]}; only UTF-8 is read.")
+    charset_of(content_type)
     if media_type == FORM:
         return decode_form(body)
     if media_type == QUERY:
-        return [("query", _utf8(body, "the query"))]
+        return [("query", utf8(body, "the query"))]
+    if media_type == UPDATE and updates:
+        return [("update", utf8(body, "the update"))]
     if media_type == UPDATE:
         raise UpdateRefused(_READ_ONLY)
     raise UnsupportedBody(f"The body's media type is “{media_type}”; send {FORM} or {QUERY}.")
+
+
+def charset_of(content_type: str | None) -> None:
+    """Refuse a Content-Type with another character set than UTF-8."""
+    charset = _CHARSET.search(content_type or "")
+    if charset and charset[1].lower() not in {"utf-8", "utf8"}:
+        raise UnsupportedBody(f"The body's character set is {charset[1]}; only UTF-8 is read.")
 
 
 def _all(name: str, parameters: Iterable[tuple[str, str]]) -> list[str]:
@@ -128,14 +148,27 @@ def _once(name: str, parameters: Sequence[tuple[str, str]]) -> str | None:
     return found[0] if found else None
 
 
-def _refuse_update(method: str, query: str | None, update: str | None) -> None:
+def _refuse_update(method: str, query: str | None, update: str | None, updates: bool) -> None:
     if update is None:
         return
     if query is not None:
         raise MalformedRequest("The request holds both `query` and `update`; send one of them.")
     if method != "POST":
-        raise MalformedRequest("An update is never sent by GET; and this endpoint is read-only.")
-    raise UpdateRefused(_READ_ONLY)
+        raise MalformedRequest("An update is never sent by GET, but by POST.")
+    if not updates:
+        raise UpdateRefused(_READ_ONLY)
+
+
+def _update(update: str, parameters: Parameters) -> QueryRequest:
+    for name in ("default-graph-uri", "named-graph-uri"):
+        if _all(name, parameters):
+            raise MalformedRequest(f"`{name}` is for queries; an update takes `using-graph-uri`.")
+    return QueryRequest(
+        query=None,
+        update=update,
+        using_graphs=_graphs("using-graph-uri", parameters),
+        using_named_graphs=_graphs("using-named-graph-uri", parameters),
+    )
 
 
 def _graphs(name: str, parameters: Sequence[tuple[str, str]]) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ class HttpServer:
             channel_request_lookahead=1,
             connection_limit=1000,
             outbuf_high_watermark=KEPT_FOR_SLOW,
-            max_request_body_size=app.config["MAX_CONTENT_LENGTH"] + MIB,
+            max_request_body_size=longest_body(app, settings),
             clear_untrusted_proxy_headers=True,
             # A body cut short ends in an OSError, which is logged where it is raised.
             log_socket_errors=False,
@@ -78,6 +78,12 @@ class HttpServer:
     def _is_busy(self) -> bool:
         channels = self._server.active_channels.values()
         return any(channel.requests or channel.total_outbufs_len for channel in channels)
+
+
+def longest_body(app: Flask, settings: Settings) -> int:
+    """Give the most bytes of a body that are taken in, before it is known whose it is."""
+    queries: int = app.config["MAX_CONTENT_LENGTH"]
+    return max(queries, settings.upload_size * MIB if settings.allow_update else 0) + MIB
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -63,6 +63,19 @@ class Settings:
     query_length: int = field(default=256 * 1024, metadata=_about("The longest query, in characters.", int, 1))
     query_nesting: int = field(default=256, metadata=_about("The deepest nesting of brackets in a query.", int, 1))
     query_keywords: int = field(default=4000, metadata=_about("The most keywords and operators in a query.", int, 1))
+    plain: bool = field(
+        default=False,
+        metadata=_about("Serve any RDF: the default graph is the store's own, and no graph is derived.", bool),
+    )
+    allow_update: bool = field(
+        default=False, metadata=_about("Take updates and graphs from who shows the token of --token-file.", bool)
+    )
+    token_file: Path | None = field(
+        default=None, metadata=_about("The file that holds the token for writing, on its first line.", Path)
+    )
+    upload_size: int = field(
+        default=64, metadata=_about("The longest update or graph that is taken, in MiB, with --allow-update.", int, 1)
+    )
     worker_uses: int = field(default=2000, metadata=_about("Queries after which a worker is replaced.", int, 1))
 
     def __post_init__(self) -> None:
@@ -70,6 +83,8 @@ class Settings:
             given, least = getattr(self, one.name), one.metadata["least"]
             if isinstance(given, int | float) and not least <= given < math.inf:
                 raise RolegraphError(f"{flag(one.name)} is {given}; it can't be less than {least:g}")
+        if self.allow_update != (self.token_file is not None):
+            raise RolegraphError("--allow-update and --token-file go together; give both or neither")
 
     @property
     def base_url(self) -> str:

@@ -11,13 +11,15 @@ from werkzeug.http import quote_etag
 
 from server import accept, answers, formats, protocol
 from server.answers import Answer
-from server.description import describe
+from server.asking import named_graphs
+from server.description import MOST, describe
 from server.errors import AnswerTooLong, MalformedRequest
 from server.formats import GRAPHS, SOLUTIONS
 from server.outline import Bounds
 from server.protocol import QueryRequest
 from server.settings import MIB, Settings
 from server.task import Task, prepare
+from server.updates import Updates
 from server.workers import Pool
 
 METHODS = "GET, HEAD, OPTIONS, POST"
@@ -33,10 +35,10 @@ SELECT ?role ?label WHERE { ?role a rg:Role ; skos:prefLabel ?label } ORDER BY ?
 """
 
 
-def blueprint(settings: Settings, pool: Pool) -> Blueprint:
+def blueprint(settings: Settings, pool: Pool, updates: Updates) -> Blueprint:
     """Give the endpoint, which puts its queries to `pool`."""
     made = Blueprint("sparql", __name__)
-    view = SparqlView.as_view("sparql", settings, pool)
+    view = SparqlView.as_view("sparql", settings, pool, updates)
     made.add_url_rule("/sparql", view_func=view, methods=["GET", "HEAD", "POST", "OPTIONS"])
     return made
 
@@ -46,8 +48,9 @@ class SparqlView(MethodView):
 
     init_every_request = False
 
-    def __init__(self, settings: Settings, pool: Pool) -> None:
+    def __init__(self, settings: Settings, pool: Pool, updates: Updates) -> None:
         self._settings = settings
+        self._updates = updates
         self._pool = pool
         self._endpoint = f"{settings.base_url}/sparql"
         self._bounds = Bounds(settings.query_length, settings.query_nesting, settings.query_keywords)
@@ -58,9 +61,13 @@ class SparqlView(MethodView):
         return self._front(asked) if asked.query is None else self._query(asked, asked.query)
 
     def post(self) -> Response:
-        """Answer a query in the body."""
+        """Answer a query in the body, or make an update."""
+        self._updates.admit()
         body = request.get_data(cache=False)
-        asked = protocol.parse("POST", request.query_string, request.content_type, body)
+        allows = self._updates.authority.allows
+        asked = protocol.parse("POST", request.query_string, request.content_type, body, allows)
+        if asked.update is not None:
+            return self._updates.answer(asked, self._endpoint)
         assert asked.query is not None
         return self._query(asked, asked.query)
 
@@ -70,7 +77,7 @@ class SparqlView(MethodView):
         del response.headers["Content-Type"]
         response.headers["Allow"] = METHODS
         response.headers["Access-Control-Allow-Methods"] = METHODS
-        response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
+        response.headers["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type, If-None-Match"
         response.headers["Access-Control-Max-Age"] = "86400"
         return response
 
@@ -93,10 +100,15 @@ class SparqlView(MethodView):
                 "The parameter `query` is missing, which holds the SPARQL query. "
                 "For the service description accept an RDF format, text/turtle for instance."
             )
-        return Response(describe(self._endpoint, choice.rdf_format), content_type=choice.content_type)
+        graphs = named_graphs(self._pool, self._settings, MOST)
+        return Response(describe(self._settings, graphs, choice.rdf_format), content_type=choice.content_type)
+
+    def reply(self, asked: QueryRequest, query: str) -> Response:
+        """Answer a query that another page puts."""
+        return self._query(asked, query)
 
     def _query(self, asked: QueryRequest, query: str) -> Response:
-        task = prepare(asked, query, request.headers.get("Accept"), self._bounds, self._endpoint)
+        task = prepare(asked, query, request.headers.get("Accept"), self._bounds, self._endpoint, self._settings.plain)
         if self._is_unchanged(task):
             return _not_modified(task.etag(self._snapshot()))
         seconds = min(asked.timeout or math.inf, self._settings.timeout)

@@ -67,6 +67,16 @@ class Supervisor:
         self.wake()
         self._thread.join()
 
+    def wait_for(self, number: int, seconds: float) -> bool:
+        """Wait until the snapshot of this number, or a newer one, is served; tell whether it is."""
+        self.wake()
+        with self.pool.changed:
+            return self.pool.changed.wait_for(lambda: self._serves(number), seconds)
+
+    def _serves(self, number: int) -> bool:
+        current = self.pool.current
+        return current is not None and (current.number or 0) >= number
+
     def wake(self) -> None:
         """Have the thread look at once."""
         with contextlib.suppress(OSError):

@@ -22,7 +22,7 @@ STATED = tuple(graph for graph in DEFAULT if graph not in INFERRED)
 
 _KINDS: dict[Form, Kind] = {"select": "solutions", "ask": "solutions", "construct": "graph", "describe": "graph"}
 
-Dataset = tuple[tuple[str, ...] | None, tuple[str, ...] | None, tuple[str, ...]]
+Dataset = tuple[tuple[str, ...] | None, tuple[str, ...] | None, tuple[str, ...], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +47,36 @@ class Task:
         return hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
 
 
-def prepare(asked: QueryRequest, query: str, accept: str | None, bounds: Bounds, base: str) -> Task:
+def prepare(
+    asked: QueryRequest, query: str, accept: str | None, bounds: Bounds, base: str, plain: bool = False
+) -> Task:
     """Read the query's outline, choose the format and the dataset.
 
-    `accept` is the Accept header, `base` the IRI against which relative ones are resolved. Raises a Problem.
+    `accept` is the Accept header, `base` the IRI against which relative ones are resolved, `plain` tells that the
+    store holds none of our graphs. Raises a Problem.
     """
     shape = outline(query, bounds)
     if shape.form == "update":
-        raise QuerySyntax("This is an update, not a query; and this endpoint is read-only.")
+        raise QuerySyntax("This is an update, not a query; it is sent by POST as `update`, where updates are taken.")
     kind = _KINDS[shape.form]
     choice = formats.choose(formats.OF_KIND[kind], asked.format, accept)
-    question = Question(query, base, kind, choice.format.name, *dataset(asked, shape))
+    question = Question(query, base, kind, choice.format.name, *dataset(asked, shape, plain), plain)
     return Task(question.encode(), choice, shape.volatile)
 
 
-def dataset(asked: QueryRequest, shape: Outline) -> Dataset:
-    """Choose the default graphs, the named graphs, and those hidden among all named ones.
+def dataset(asked: QueryRequest, shape: Outline, plain: bool = False) -> Dataset:
+    """Choose the default graphs, the named graphs, those hidden among all named ones, and whether FROM decides.
 
     The request's dataset comes first, then the query's own, then the endpoint's, which is the merge of our seven
     graphs (https://www.w3.org/TR/sparql11-protocol/#dataset). `inferred=false` speaks of the endpoint's only.
+    A `plain` endpoint's dataset is the store's own.
     """
     if asked.has_dataset:
-        return asked.default_graphs, asked.named_graphs, ()
+        return asked.default_graphs, asked.named_graphs, (), False
     if shape.has_dataset:
-        return None, None, ()
+        return None, None, (), True
+    if plain:
+        return None, None, (), False
     if asked.inferred:
-        return DEFAULT, None, ()
-    return STATED, None, INFERRED
+        return DEFAULT, None, (), False
+    return STATED, None, INFERRED, False

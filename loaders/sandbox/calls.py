@@ -16,12 +16,16 @@ from types import ModuleType
 #: Calls that open the network, start programs, reach other processes or change files and the system.
 CALLS = (
     "socket socketpair connect bind listen accept accept4 execve execveat fork vfork ptrace process_vm_readv "
-    "process_vm_writev kill tkill pidfd_open pidfd_send_signal unlink unlinkat rename renameat renameat2 mkdir mkdirat "
-    "rmdir link linkat symlink symlinkat mknod mknodat truncate chmod fchmod fchmodat chown fchown lchown fchownat "
+    "process_vm_writev kill tkill pidfd_open pidfd_send_signal mknod mknodat chown fchown lchown fchownat "
     "setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr mount umount2 pivot_root chroot unshare setns "
     "init_module finit_module delete_module kexec_load kexec_file_load bpf perf_event_open userfaultfd keyctl add_key "
     "request_key reboot swapon swapoff sethostname setdomainname settimeofday clock_settime open_by_handle_at "
     "io_uring_setup memfd_create"
+)
+#: Calls that change files, which a child that writes a store needs.
+FILE_CALLS = (
+    "unlink unlinkat rename renameat renameat2 mkdir mkdirat rmdir link linkat symlink symlinkat truncate chmod fchmod "
+    "fchmodat"
 )
 #: Flags of open(2) that write.
 WRITING = (os.O_WRONLY, os.O_RDWR, os.O_CREAT, os.O_TRUNC)
@@ -45,20 +49,23 @@ def available() -> bool:
     return library() is not None
 
 
-def deny() -> None:
-    """Have the kernel refuse the calls (EPERM) from now on, in all threads. It can't be undone."""
+def deny(files: bool = True) -> None:
+    """Have the kernel refuse the calls (EPERM) from now on, in all threads; `files` those that write too.
+
+    It can't be undone.
+    """
     seccomp = library()
     if seccomp is None:
         return
     refused = seccomp.ERRNO(errno.EPERM)
     calls = seccomp.SyscallFilter(defaction=seccomp.ALLOW)
-    for name in CALLS.split():
+    for name in f"{CALLS} {FILE_CALLS if files else ''}".split():
         try:
             calls.add_rule(refused, name)
         except (OSError, ValueError):
             # A call that this machine's kernel or processor does not have.
             continue
-    for name, place in (("open", 1), ("openat", 2)):
+    for name, place in (("open", 1), ("openat", 2)) if files else ():
         for flag in WRITING:
             calls.add_rule(refused, name, seccomp.Arg(place, seccomp.MASKED_EQ, flag, flag))
     # clone3 hides its flags from filters: where it is missing, the C library falls back to clone.

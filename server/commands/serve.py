@@ -39,7 +39,7 @@ def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @store_option
 @setting_options
 def command(store_dir: Path, **given: Any) -> None:
-    """Serve the published snapshot: SPARQL 1.1 at /sparql, read-only."""
+    """Serve the published snapshot: SPARQL 1.1 at /sparql, graphs at /graphs; read-only without --allow-update."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = Settings(store=store_dir, **given)
     with listen(settings.host, settings.port) as listener:

@@ -55,6 +55,18 @@ def store_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def store_quads() -> list[Quad]:
+    """A role with a label, an inferred triple and a report."""
+    return [
+        Quad(ROLE, Rdf.type, Rg.Role, Graph.VOCABULARY),
+        Quad(ROLE, Skos.prefLabel, Literal("agent", language="en"), Graph.VOCABULARY),
+        Quad(NamedNode(EX + "skill"), Rg.skillOf, ROLE, Graph.INFERRED),
+        Quad(ROLE, Rdfs.comment, Literal("reported"), Graph.REPORT),
+        Quad(ROLE, Rdfs.label, Literal("reported"), Graph.REPORT),
+    ]
+
+
+@pytest.fixture(scope="session")
 def publish() -> Callable[[Path, Iterable[Quad]], None]:
     return publish_quads
 
