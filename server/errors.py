@@ -10,6 +10,7 @@
       NotAcceptable           406 no format that the client accepts
       RequestTooLong          413 the query is too long
       UnsupportedBody         415 a body that is neither a form nor a query
+      Misdirected             421 the request is meant for another host
       QueryCrashed            500 the query killed its worker
       Overloaded              503 no worker was free in time
       QueryTimeout            503 the query took too long
@@ -131,6 +132,14 @@ class UnsupportedBody(Problem):
     status = 415
     name = "unsupported-body"
     title = "The body's media type is not supported"
+
+
+class Misdirected(Problem):
+    """The request is meant for another host."""
+
+    status = 421
+    name = "misdirected"
+    title = "Another host is meant"
 
 
 class QueryCrashed(Problem):

@@ -47,17 +47,18 @@ class Task:
         return hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
 
 
-def prepare(asked: QueryRequest, query: str, accept: str | None, bounds: Bounds, base: str) -> Task:
+def prepare(asked: QueryRequest, query: str, accept: str | None, bounds: Bounds, base: str, most_rows: int = 0) -> Task:
     """Read the query's outline, choose the format and the dataset.
 
-    `accept` is the Accept header, `base` the IRI against which relative ones are resolved. Raises a Problem.
+    `accept` is the Accept header, `base` the IRI against which relative ones are resolved, `most_rows` where the
+    answer is cut. Raises a Problem.
     """
     shape = outline(query, bounds)
     if shape.form == "update":
         raise QuerySyntax("This is an update, not a query; and this endpoint is read-only.")
     kind = _KINDS[shape.form]
     choice = formats.choose(formats.OF_KIND[kind], asked.format, accept)
-    question = Question(query, base, kind, choice.format.name, *dataset(asked, shape))
+    question = Question(query, base, kind, choice.format.name, *dataset(asked, shape), most_rows)
     return Task(question.encode(), choice, shape.volatile)
 
 

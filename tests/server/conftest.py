@@ -146,6 +146,6 @@ def serve() -> Callable[..., Any]:
 
 @pytest.fixture(scope="session")
 def client(store_root: Path) -> Iterator[Client]:
-    """A server with default limits but a short deadline."""
-    with serving(Settings(store=store_root, workers=2, timeout=2)) as found:
+    """A server with default limits but a short deadline; every query is evaluated."""
+    with serving(Settings(store=store_root, workers=2, timeout=2, cache_size=0)) as found:
         yield found

@@ -6,6 +6,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -53,7 +54,7 @@ def csv(connection: socket.socket, question: Question) -> str:
     return b"".join(frame.payload for frame in ask(connection, question) if frame.kind is Kind.CHUNK).decode()
 
 
-def question(query: str, **more: tuple[str, ...]) -> Question:
+def question(query: str, **more: Any) -> Question:
     return Question(query, "https://example.org/sparql", "solutions", "csv", **more)
 
 
