@@ -78,15 +78,17 @@ def gzip(response: Response) -> Response:
         return response
     if not accepts_gzip(request.headers.get("Accept-Encoding")):
         return response
-    if response.is_streamed:
+    # A file from disk counts as no stream to the framework, which hands it over as it is.
+    if response.is_streamed or response.direct_passthrough:
+        if (response.content_length or LEAST) < LEAST:
+            return response
         response.direct_passthrough = False
         response.response = Packed(cast(Iterable[bytes], response.response))
+        response.headers.pop("Content-Length", None)
     elif len(whole := response.get_data()) >= LEAST:
         response.set_data(compressed(whole))
     else:
         return response
-    if response.is_streamed:
-        response.headers.pop("Content-Length", None)
     response.headers["Content-Encoding"] = "gzip"
     _weaken(response)
     return response
