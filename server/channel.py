@@ -88,6 +88,12 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         finally:
             self.serving_since = None
 
+    def handle_close(self) -> None:
+        """Close, and the file that holds a half-read body too."""
+        super().handle_close()
+        if self.request is not None:
+            self.request.close()
+
     @property
     def is_idle(self) -> bool:
         """Whether nothing that is asked for would be lost with it."""
