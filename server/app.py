@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from loaders.sandbox import Limits
 from ontology.errors import RolegraphError
 from server import gzipping, problems, sparql
+from server.again import Again
 from server.cache import Cache
 from server.errors import ClientLeft, Problem
 from server.front import ROUTE, Front
@@ -61,7 +62,8 @@ def create_app(settings: Settings) -> Flask:
     _answer_errors(app)
     app.before_request(_known_host(Hosts(settings)))
     app.after_request(_with_headers)
-    app.wsgi_app = Front(app.wsgi_app, Proxies(settings.trusted_proxy, settings.proxy_header), metrics)  # type: ignore[method-assign]
+    proxies = Proxies(settings.trusted_proxy, settings.proxy_header)
+    app.wsgi_app = Front(app.wsgi_app, proxies, metrics, Again(cache))  # type: ignore[method-assign]
     return app
 
 

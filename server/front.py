@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from server.again import NAME, Again
 from server.metrics import Metrics
 from server.proxies import Origin, Proxies
 
 #: Keys of the WSGI environment by which the application and this module speak.
 ORIGIN, ROUTE, QUERY, QUERY_TEXT = "rolegraph.origin", "rolegraph.route", "rolegraph.query", "rolegraph.query_text"
+#: What the log and the figures are told by the application.
+NOTED = (ROUTE, QUERY, QUERY_TEXT)
 #: The longest path or query that is logged, in characters.
 LONGEST = 2000
 
@@ -22,8 +25,9 @@ log = logging.getLogger("rolegraph.http")
 class Front:
     """The application, with its requests counted and logged when their last byte has been handed on."""
 
-    def __init__(self, application: WSGIApplication, proxies: Proxies, metrics: Metrics) -> None:
+    def __init__(self, application: WSGIApplication, proxies: Proxies, metrics: Metrics, again: Again) -> None:
         self._application = application
+        self._again = again
         self._proxies = proxies
         self._metrics = metrics
 
@@ -33,9 +37,16 @@ class Front:
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             visit.status = status[:3]
+            if NAME in environ and visit.status == "200":
+                self._again.remember(environ, headers, NOTED)
             headers.append(("X-Request-ID", visit.origin.request_id))
             return start_response(status, headers, exc_info)
 
+        known = self._again.answer(environ)
+        if known is not None:
+            start("200 OK", known[0])
+            visit.body = (known[1],)
+            return visit
         try:
             visit.body = self._application(environ, start)
         except BaseException:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import cast
 
 from flask import Response, request
@@ -19,6 +20,8 @@ LEVEL = 4
 #: The window with a gzip header.
 GZIP = 31
 MOST_CODINGS = 50
+#: The Vary header of what is negotiated by format and by coding.
+VARY = "Accept, Accept-Encoding"
 
 _TEXTUAL = re.compile(r"text/.*|application/(?:.*\+(?:json|xml)|json|xml|n-triples|n-quads|trig|javascript)")
 _CODING = re.compile(r"\s*([!#$%&'*+.^_`|~\w-]+)\s*(?:;\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?", re.ASCII)
@@ -35,6 +38,7 @@ def accepts_gzip(header: str | None) -> bool:
     return gzip > 0 and gzip >= qualities.get("identity", 0.0)
 
 
+@lru_cache(256)
 def is_textual(content_type: str | None) -> bool:
     """Tell whether a media type is worth compressing."""
     return bool(_TEXTUAL.fullmatch((content_type or "").partition(";")[0].strip().lower()))
@@ -68,15 +72,13 @@ class Packed:
 
 def gzip(response: Response) -> Response:
     """Compress a response where its client takes it; its weak ETag names both."""
-    if response.status_code == 304:
+    if not (is_textual(response.headers.get("Content-Type")) or response.status_code == 304):
+        return response
+    if response.headers.get("Vary") != VARY:
         response.vary.add("Accept-Encoding")
-        return response
-    if not is_textual(response.content_type):
-        return response
-    response.vary.add("Accept-Encoding")
     if response.status_code != 200 or "Content-Encoding" in response.headers:
         return response
-    if not accepts_gzip(request.headers.get("Accept-Encoding")):
+    if not accepts_gzip(request.environ.get("HTTP_ACCEPT_ENCODING")):
         return response
     # A file from disk counts as no stream to the framework, which hands it over as it is.
     if response.is_streamed or response.direct_passthrough:

@@ -11,13 +11,14 @@ from flask.views import MethodView
 from werkzeug.http import quote_etag
 
 from server import accept, answers, formats, protocol, rows
+from server.again import NAME
 from server.answers import Answer, Terms
 from server.cache import Cache, Keeping, Kept
 from server.description import describe
 from server.errors import AnswerTooLong, MalformedRequest
 from server.formats import GRAPHS, SOLUTIONS
 from server.front import ORIGIN, QUERY, QUERY_TEXT
-from server.gzipping import LEAST, accepts_gzip
+from server.gzipping import LEAST, VARY, accepts_gzip
 from server.outline import Bounds
 from server.places import Places, client_of
 from server.protocol import QueryRequest
@@ -68,7 +69,7 @@ class SparqlView(MethodView):
         """Answer a query in the URL; without one, the form or the service description. HEAD comes here too."""
         text = request.query_string
         read = self._remembered if len(text) <= SHORT else self._read
-        asked, task = read(text, request.headers.get("Accept"))
+        asked, task = read(text, request.environ.get("HTTP_ACCEPT"))
         return self._front(asked) if task is None else self._query(asked, task)
 
     def _read(self, text: bytes, accepted: str | None) -> tuple[QueryRequest, Task | None]:
@@ -143,23 +144,24 @@ class SparqlView(MethodView):
 
     def _again(self, task: Task, snapshot: str, name: str, kept: Kept) -> Response:
         """Give an answer from the cache."""
-        response = Response(kept.body, content_type=task.choice.content_type)
-        if len(kept.body) >= LEAST and accepts_gzip(request.headers.get("Accept-Encoding")):
-            response.data = self._cache.packed(name, kept)
-            response.headers["Content-Encoding"] = "gzip"
-        return _with_names(response, task, snapshot, kept.truncated)
+        request.environ[NAME] = name
+        headers = _names(task, snapshot, name, kept.truncated)
+        body = kept.body
+        if len(body) >= LEAST and accepts_gzip(request.environ.get("HTTP_ACCEPT_ENCODING")):
+            body = self._cache.packed(name, kept)
+            headers.append(("Content-Encoding", "gzip"))
+        return Response(body, headers=headers)
 
     def _respond(self, answer: Answer, task: Task) -> Response:
         name = task.etag(answer.snapshot)
+        headers = _names(task, answer.snapshot, name, answer.truncated)
         if answer.complete:
-            response = Response(answer.held, content_type=task.choice.content_type)
             if not task.volatile:
                 self._cache.put(answer.snapshot, name, answer.held, answer.truncated)
             answer.close()
-        else:
-            kept = answer if task.volatile else Keeping(answer, self._cache, answer.snapshot, name)
-            response = Response(kept, content_type=task.choice.content_type)
-        return _with_names(response, task, answer.snapshot, answer.truncated)
+            return Response(answer.held, headers=headers)
+        kept = answer if task.volatile else Keeping(answer, self._cache, answer.snapshot, name)
+        return Response(kept, headers=headers)
 
     def _snapshot(self) -> str:
         current = self._pool.current
@@ -171,19 +173,19 @@ class SparqlView(MethodView):
         return request.if_none_match.contains_weak(name)
 
 
-def _with_names(response: Response, task: Task, snapshot: str, truncated: bool) -> Response:
-    """Add the headers that tell which answer this is."""
-    headers = response.headers
-    headers["Vary"] = "Accept"
-    headers["Rolegraph-Snapshot"] = snapshot
+def _names(task: Task, snapshot: str, etag: str, truncated: bool) -> list[tuple[str, str]]:
+    """Give the headers that tell which answer this is."""
+    headers = [
+        ("Content-Type", task.choice.content_type),
+        ("Vary", VARY),
+        ("Rolegraph-Snapshot", snapshot),
+        ("Cache-Control", "no-store" if task.volatile else "no-cache"),
+    ]
     if truncated:
-        headers["Rolegraph-Truncated"] = "true"
-    if task.volatile:
-        headers["Cache-Control"] = "no-store"
-    else:
-        headers["Cache-Control"] = "no-cache"
-        headers["ETag"] = quote_etag(task.etag(snapshot), weak=True)
-    return response
+        headers.append(("Rolegraph-Truncated", "true"))
+    if not task.volatile:
+        headers.append(("ETag", quote_etag(etag, weak=True)))
+    return headers
 
 
 def _begin(answer: Answer, whole: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from ontology.terms import DEFAULT_GRAPHS, Graph
@@ -35,11 +35,11 @@ class Task:
     payload: bytes
     choice: Choice
     volatile: bool
+    #: A name for the log, the same for the same question, which does not tell what was asked.
+    name: str = field(init=False)
 
-    @property
-    def name(self) -> str:
-        """A name for the log, the same for the same question, which does not tell what was asked."""
-        return hashlib.sha256(self.payload).hexdigest()[:16]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", hashlib.sha256(self.payload).hexdigest()[:16])
 
     def etag(self, snapshot: str) -> str:
         """Name the answer from the snapshot of this tag; only what can be asked again has a use for it."""

@@ -13,6 +13,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ontology.terms import Graph, Rdfs
+from server import again as again_module
+from server.again import NAME, Again
 from server.cache import OVERHEAD, PART, Cache, Keeping
 from server.settings import Settings
 
@@ -184,3 +186,57 @@ def test_a_new_snapshot_is_answered_from(tmp_path: Path, serve: Any, publish: Ca
             time.sleep(0.05)
 
         assert ["2"] == client.csv(COUNT)
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_the_same_request_again_has_the_same_answer_with_all_its_headers(
+    store_root: Path, serve: Any, coding: str
+) -> None:
+    query = "SELECT * WHERE { ?s ?p ?o } LIMIT 100"
+    with serve(Settings(store=store_root, workers=1)) as client:
+        replies = [client.get(query, Accept_Encoding=coding) for _ in range(4)]
+        different = [
+            client.get(query, Accept_Encoding=coding, Accept="text/csv"),
+            client.get(query, Accept_Encoding=coding, Host="evil.example"),
+            client.get(query, Accept_Encoding=coding, If_None_Match=replies[0].headers["etag"]),
+        ]
+    names = [one.headers.pop("x-request-id") for one in replies]
+    for one in replies:
+        del one.headers["date"]
+
+    assert 4 == len(set(names))
+    assert {200} == {one.status for one in replies}
+    assert all((replies[0].headers, replies[0].body) == (one.headers, one.body) for one in replies[1:])
+    assert [200, 421, 304] == [one.status for one in different]
+    assert different[0].headers["content-type"].startswith("text/csv")
+
+
+def test_a_request_whose_answer_is_gone_is_asked_anew() -> None:
+    cache = Cache(PART * 1000)
+    cache.turn_to("1-a")
+    again = Again(cache)
+    environ = {"REQUEST_METHOD": "GET", "REQUEST_URI": "/x", "HTTP_HOST": "localhost", NAME: "x"}
+    cache.put("1-a", "x", b"answer", False)
+    again.remember(environ, [("A", "b")], ())
+
+    assert ([("A", "b")], b"answer") == again.answer(dict(environ))
+    for other in ({"REQUEST_METHOD": "HEAD"}, {"HTTP_HOST": "x"}, {"REQUEST_URI": "/y"}, {"HTTP_IF_NONE_MATCH": "*"}):
+        assert again.answer({**environ, **other}) is None
+    cache.turn_to("2-b")
+    assert again.answer(dict(environ)) is None
+
+
+def test_only_so_many_requests_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(again_module, "MOST", 2)
+    cache = Cache(PART * 1000)
+    cache.turn_to("1-a")
+    cache.put("1-a", "x", b"answer", False)
+    again = Again(cache)
+    environs = [
+        {"REQUEST_METHOD": "GET", "REQUEST_URI": uri, "HTTP_HOST": "localhost", NAME: "x"}
+        for uri in ("/1", "/2", "/3", "/" + "x" * again_module.LONGEST)
+    ]
+    for environ in environs:
+        again.remember(environ, [], ())
+
+    assert [False, True, True, False] == [again.answer(dict(environ)) is not None for environ in environs]
