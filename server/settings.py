@@ -54,7 +54,7 @@ class Settings:
         metadata=_about("Memory that one query may take above the snapshot's own, in MiB.", int, 64),
     )
     queue: int = field(
-        default=64,
+        default=128,
         metadata=_about("Queries that may wait for a worker; further ones are refused with 503.", int, 0),
     )
     patience: float = field(
