@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import math
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from loaders.sandbox.child import cause_of
 from loaders.sandbox.frames import Frame, Kind
 from server import formats
 from server.errors import (
+    AnswerTooLong,
     BodyCutShort,
     ClientLeft,
     NotAcceptable,
@@ -23,6 +26,8 @@ from server.errors import (
     QueryTimeout,
     QueryUnusable,
 )
+from server.kills import Cause
+from server.places import Place
 from server.task import Task
 from server.worker import Worker
 from server.workers import Pool
@@ -39,17 +44,34 @@ MESSAGE = 300
 log = logging.getLogger("rolegraph.workers")
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a client is answered.
+
+    `patience` is how long it waits for a worker in seconds, `left` tells whether it has gone, `place` is its place
+    among all clients, `most` the longest answer in bytes.
+    """
+
+    patience: float
+    left: Callable[[], bool]
+    place: Place
+    most: float = math.inf
+
+
 class Answer:
     """The answer to one question: `hold_back` first, then iterate over its bytes, and `close` in any case."""
 
-    def __init__(self, worker: Worker, pool: Pool, seconds: float, left: Callable[[], bool], task: Task) -> None:
+    def __init__(self, worker: Worker, pool: Pool, seconds: float, terms: Terms, task: Task) -> None:
         self._worker = worker
         self._pool = pool
         self._seconds = seconds
-        self._left = left
+        self._terms = terms
         self._task = task
         self._held: list[bytes] = []
+        self._size = 0
         self._over = False
+        #: Whether rows were left out, which is known at the end.
+        self.truncated = False
         #: Whether all of it has come, so that `held` is the whole.
         self.complete = False
         worker.deadline = time.monotonic() + seconds
@@ -85,9 +107,15 @@ class Answer:
             yield chunk
 
     def close(self) -> None:
-        """End the query if it still runs."""
+        """End the query if it still runs, because nobody is there for the rest, and leave the place."""
+        self.end("client left")
+
+    def end(self, cause: Cause, code: int | None = None) -> None:
+        """End the query for this cause if it still runs, and leave the place."""
+        self._terms.place.leave()
         if not self._over:
             self._over = True
+            self._pool.kills.record(cause, self._task.name, self._worker.pid, code)
             self._pool.discard(self._worker)
 
     def _next(self) -> bytes:
@@ -98,18 +126,27 @@ class Answer:
             self.close()
             raise
         if frame.kind is Kind.CHUNK:
-            return frame.payload
+            return self._measured(frame.payload)
         if frame.kind in {Kind.END, Kind.ERROR}:
             self._over, self.complete = True, frame.kind is Kind.END
+            self.truncated = bool(self.complete and frame.payload)
             self._pool.give_back(self._worker)
         if frame.kind is Kind.ERROR:
+            self.close()
             raise problem_of(json.loads(frame.payload))
         return b""
+
+    def _measured(self, chunk: bytes) -> bytes:
+        self._size += len(chunk)
+        if self._size > self._terms.most:
+            self.end("too long")
+            raise AnswerTooLong(f"The answer is longer than {self._terms.most:.0f} bytes; ask for less at a time.")
+        return chunk
 
     def _frame(self) -> Frame:
         """Wait for a frame, and look at the clock and the client meanwhile."""
         while True:
-            if self._left():
+            if self._terms.left():
                 raise ClientLeft("the client closed the connection")
             remaining = self._worker.deadline - time.monotonic()
             if remaining <= 0:
@@ -125,34 +162,45 @@ class Answer:
             return frame
 
     def _timeout(self) -> Problem:
-        log.warning("query %s ended at its deadline of %g s", self._task.name, self._seconds)
+        self.end("timeout")
         return QueryTimeout(
             f"The query was ended after {self._seconds:g} seconds. Make it more selective, or add a LIMIT."
         )
 
     def _death(self) -> Problem:
+        if self._worker.displaced:
+            self.end("displaced")
+            return Overloaded("The query was ended since another client waited; try again.", retry_after=5)
         if time.monotonic() >= self._worker.deadline:
             return self._timeout()
         self._worker.ended.wait(REPORT)
         code = self._worker.exit_code
-        log.warning("query %s ended its worker %d with code %s", self._task.name, self._worker.pid, code)
-        return out_of_memory() if cause_of(code) == "memory" else crashed()
+        cause = cause_of(code)
+        self.end(cause, code)
+        return out_of_memory() if cause == "memory" else crashed()
 
 
-def ask(pool: Pool, task: Task, seconds: float, patience: float, left: Callable[[], bool]) -> Answer:
-    """Give a task to a free worker.
+def ask(pool: Pool, task: Task, seconds: float, terms: Terms) -> Answer:
+    """Give a task to a free worker; `seconds` is the query's deadline, from when it has a worker.
 
-    `seconds` is the query's deadline, from when it has a worker, `patience` how long it waits for one; `left`
-    tells whether the client has gone. Raises Overloaded or ClientLeft.
+    Raises Overloaded or ClientLeft, and the place is left.
     """
+    try:
+        return _ask(pool, task, seconds, terms)
+    except (Problem, ClientLeft):
+        terms.place.leave()
+        raise
+
+
+def _ask(pool: Pool, task: Task, seconds: float, terms: Terms) -> Answer:
     for _ in range(2):
-        worker = pool.lend(patience)
-        if left():
+        worker = pool.lend(terms.patience, terms.place.client)
+        if terms.left():
             pool.give_back(worker)
             raise ClientLeft("the client closed the connection")
         with contextlib.suppress(ConnectionError, TimeoutError):
             worker.ask(task.payload)
-            return Answer(worker, pool, seconds, left, task)
+            return Answer(worker, pool, seconds, terms, task)
         # It died while nobody used it, which is not this query's fault.
         pool.discard(worker)
     raise Overloaded("The workers are being replaced; try again.")

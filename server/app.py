@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, jsonify
+from collections.abc import Callable
+
+from flask import Flask, Response, jsonify, request
 from flask.views import MethodView
-from werkzeug.exceptions import HTTPException
+from prometheus_client import CONTENT_TYPE_LATEST
+from werkzeug.exceptions import HTTPException, NotFound
 
 from loaders.sandbox import Limits
 from ontology.errors import RolegraphError
-from server import downloads, graphs, problems, sparql
+from server import downloads, graphs, gzipping, problems, sparql
+from server.again import Again
 from server.authority import Authority, read_token
+from server.cache import Cache
 from server.derived import Derived
 from server.errors import ClientLeft, Problem
+from server.front import ROUTE, Front
+from server.hosts import Hosts, is_local
+from server.metrics import Metrics
+from server.places import Places
+from server.proxies import Proxies
 from server.settings import MIB, Settings
 from server.supervisor import Supervisor
 from server.updates import Updates
@@ -23,7 +33,9 @@ from server.zygote import Orders
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Location, Retry-After, Rolegraph-Snapshot, WWW-Authenticate",
+    "Access-Control-Expose-Headers": (
+        "ETag, Location, Retry-After, Rolegraph-Snapshot, Rolegraph-Truncated, WWW-Authenticate, X-Request-ID"
+    ),
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -44,7 +56,11 @@ def create_app(settings: Settings) -> Flask:
         queue=settings.queue,
         uses=settings.worker_uses,
     )
+    pool = supervisor.pool
+    places, cache = Places(settings.places, settings.share), Cache(settings.cache_size * MIB)
+    pool.on_switch.append(cache.turn_to)
     supervisor.start()
+    metrics = Metrics(pool, places, cache)
     app = Flask("server")
     # A query in a form may take three bytes a character, and four characters more for each special one.
     app.config["MAX_CONTENT_LENGTH"] = 8 * settings.query_length
@@ -53,14 +69,19 @@ def create_app(settings: Settings) -> Flask:
     writes = Writes(settings.store, supervisor, limits, settings.timeout, settings.patience)
     app.extensions["rolegraph-writes"] = writes
     updates = Updates(settings, authority, writes)
-    app.register_blueprint(sparql.blueprint(settings, supervisor.pool, updates))
-    derived = Derived(settings, supervisor.pool)
+    house = sparql.House(settings, pool, places, cache, updates)
+    derived = Derived(settings, pool)
     app.extensions["rolegraph-derived"] = derived
+    app.register_blueprint(sparql.blueprint(house))
     app.register_blueprint(downloads.blueprint(derived))
-    app.register_blueprint(graphs.blueprint(settings, supervisor.pool, updates))
-    app.add_url_rule("/health", view_func=Health.as_view("health", supervisor.pool))
+    app.register_blueprint(graphs.blueprint(house))
+    app.add_url_rule("/health", view_func=Health.as_view("health", pool))
+    app.add_url_rule("/metrics", view_func=MetricsView.as_view("metrics", metrics, settings.metrics))
     _answer_errors(app)
+    app.before_request(_known_host(Hosts(settings)))
     app.after_request(_with_headers)
+    proxies = Proxies(settings.trusted_proxy, settings.proxy_header)
+    app.wsgi_app = Front(app.wsgi_app, proxies, metrics, Again(cache))  # type: ignore[method-assign]
     return app
 
 
@@ -95,6 +116,33 @@ class Health(MethodView):
         return response
 
 
+class MetricsView(MethodView):
+    """`/metrics`: figures for Prometheus, to whom the setting names."""
+
+    init_every_request = False
+
+    def __init__(self, metrics: Metrics, readers: str) -> None:
+        self._metrics = metrics
+        self._readers = readers
+
+    def get(self) -> Response:
+        """Give the figures, or 404 to whom they are not for."""
+        if not (self._readers == "public" or (self._readers == "local" and is_local(request.environ))):
+            raise NotFound
+        response = Response(self._metrics.text(), content_type=CONTENT_TYPE_LATEST)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def _known_host(hosts: Hosts) -> Callable[[], None]:
+    def check() -> None:
+        # The names of routes are few, those of paths are anybody's.
+        request.environ[ROUTE] = request.url_rule.rule if request.url_rule is not None else "none"
+        hosts.check(request.environ)
+
+    return check
+
+
 def _answer_errors(app: Flask) -> None:
     app.register_error_handler(Problem, problems.of_problem)
     app.register_error_handler(RolegraphError, problems.of_error)
@@ -109,4 +157,4 @@ def _to_nobody(error: ClientLeft) -> Response:
 
 def _with_headers(response: Response) -> Response:
     response.headers.extend(HEADERS)
-    return response
+    return gzipping.gzip(response)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from flask import request
+
 from server import answers, formats
+from server.answers import Terms
 from server.evaluate import Question
 from server.formats import SOLUTIONS, Choice
+from server.front import ORIGIN
+from server.places import Places, client_of
 from server.settings import Settings
 from server.task import Task
 from server.workers import Pool
@@ -15,11 +20,12 @@ from server.workers import Pool
 _JSON = formats.find(SOLUTIONS, "json")
 
 
-def asked(pool: Pool, settings: Settings, query: str) -> dict[str, Any]:
+def asked(pool: Pool, places: Places, settings: Settings, query: str) -> dict[str, Any]:
     """Give the JSON results of a query over the named graphs. Raises a Problem."""
     question = Question(query, settings.base_url, "solutions", _JSON.name)
     task = Task(question.encode(), Choice(_JSON, _JSON.media_types[0]), volatile=False)
-    answer = answers.ask(pool, task, settings.timeout, settings.patience, lambda: False)
+    place = places.take(client_of(request.environ[ORIGIN].client))
+    answer = answers.ask(pool, task, settings.timeout, Terms(settings.patience, lambda: False, place))
     try:
         answer.hold_back(answers.HELD_BACK * 1024)
         found: dict[str, Any] = json.loads(answer.held)
@@ -28,12 +34,12 @@ def asked(pool: Pool, settings: Settings, query: str) -> dict[str, Any]:
         answer.close()
 
 
-def has_graph(pool: Pool, settings: Settings, graph: str) -> bool:
+def has_graph(pool: Pool, places: Places, settings: Settings, graph: str) -> bool:
     """Tell whether there is a graph of this IRI, be it empty."""
-    return bool(asked(pool, settings, f"ASK {{ GRAPH <{graph}> {{}} }}")["boolean"])
+    return bool(asked(pool, places, settings, f"ASK {{ GRAPH <{graph}> {{}} }}")["boolean"])
 
 
-def named_graphs(pool: Pool, settings: Settings, most: int) -> list[str]:
+def named_graphs(pool: Pool, places: Places, settings: Settings, most: int) -> list[str]:
     """Give the IRIs of up to `most` named graphs."""
-    rows = asked(pool, settings, f"SELECT ?g WHERE {{ GRAPH ?g {{}} }} LIMIT {most}")["results"]["bindings"]
+    rows = asked(pool, places, settings, f"SELECT ?g WHERE {{ GRAPH ?g {{}} }} LIMIT {most}")["results"]["bindings"]
     return sorted(row["g"]["value"] for row in rows if row["g"]["type"] == "uri")

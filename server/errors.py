@@ -14,6 +14,7 @@
       UpdatePending           409 the store holds changes that are not published
       RequestTooLong          413 the query is too long
       UnsupportedBody         415 a body that is neither a form nor a query
+      Misdirected             421 the request is meant for another host
       QueryCrashed            500 the query killed its worker
       Overloaded              503 no worker was free in time
       QueryTimeout            503 the query took too long
@@ -192,6 +193,14 @@ class UnsupportedBody(Problem):
     status = 415
     name = "unsupported-body"
     title = "The body's media type is not supported"
+
+
+class Misdirected(Problem):
+    """The request is meant for another host."""
+
+    status = 421
+    name = "misdirected"
+    title = "Another host is meant"
 
 
 class QueryCrashed(Problem):

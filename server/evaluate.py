@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import IO, Any, cast
 
-from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Store
+from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Store
 
 from loaders.sandbox.frames import Kind, Reader, pack, send
 from ontology.terms import DEFAULT_GRAPHS
-from server import formats
+from server import formats, rows
 from server.dataset import Dataset, dataset, from_clauses
 from server.syntax import syntax_details
 from server.well_formed import NoXmlName, XmlOutput
@@ -34,7 +34,8 @@ class Question:
     `default_graphs` and `named_graphs` are IRIs; None leaves the choice to the store, or to the query's FROM where
     `has_from` says that it has one; `plain` says that nothing is known of the graphs. `hidden_graphs` are left out
     of all named graphs. `kind` is what the query is taken to answer with, and `format` the name of a format of that
-    kind; `base` is the IRI against which relative ones are resolved.
+    kind; `base` is the IRI against which relative ones are resolved. After `most_rows` rows or triples the answer is
+    cut; 0 cuts none.
     """
 
     query: str
@@ -46,6 +47,7 @@ class Question:
     hidden_graphs: tuple[str, ...] = ()
     has_from: bool = False
     plain: bool = False
+    most_rows: int = 0
 
     def encode(self) -> bytes:
         """Give the payload of a REQUEST frame."""
@@ -72,8 +74,7 @@ def answer(store: Store, question: Question, connection: socket.socket) -> None:
     """Evaluate one question and send what comes of it; a peer that has gone raises ConnectionError."""
     output = Output(connection)
     try:
-        evaluate(store, question, output)
-        output.end()
+        output.end(truncated=evaluate(store, question, output))
     except ConnectionError:
         raise
     except SyntaxError as error:
@@ -88,8 +89,8 @@ def answer(store: Store, question: Question, connection: socket.socket) -> None:
         output.fail("store", message=str(error))
 
 
-def evaluate(store: Store, question: Question, output: Output) -> None:
-    """Evaluate a question on the store and write the answer in its format."""
+def evaluate(store: Store, question: Question, output: Output) -> bool:
+    """Evaluate a question on the store and write the answer in its format; tell whether rows were left out."""
     found = _dataset(store, question)
     results = found.store.query(
         question.query,
@@ -101,11 +102,32 @@ def evaluate(store: Store, question: Question, output: Output) -> None:
     if is_graph != (question.kind == "graph"):
         raise ValueError("The query's form can't be told; put a space after its first keyword")
     chosen = formats.find(formats.OF_KIND[question.kind], question.format)
-    writer = cast(IO[bytes], XmlOutput(output) if chosen.is_xml else output)
     if isinstance(results, QueryTriples):
-        results.serialize(writer, cast(RdfFormat, chosen.encoder))
-    else:
-        results.serialize(writer, cast(QueryResultsFormat, chosen.encoder))
+        return _write_graph(results, chosen, question.most_rows, output)
+    return _write_solutions(results, chosen, question.most_rows, output)
+
+
+def _write_graph(results: QueryTriples, chosen: formats.Format, most: int, output: Output) -> bool:
+    encoder = cast(RdfFormat, chosen.encoder)
+    writer = cast(IO[bytes], XmlOutput(output) if chosen.is_xml else output)
+    if not most:
+        results.serialize(writer, encoder)
+        return False
+    truncated = rows.write_triples(results, writer, encoder, most)
+    if truncated:
+        output.write(rows.MARKS.get(chosen.name, b""))
+    return truncated
+
+
+def _write_solutions(results: QuerySolutions | QueryBoolean, chosen: formats.Format, most: int, output: Output) -> bool:
+    limited = rows.RowLimit(output, chosen.name, most) if most else output
+    writer = XmlOutput(limited) if chosen.is_xml else limited
+    try:
+        results.serialize(cast(IO[bytes], writer), cast(QueryResultsFormat, chosen.encoder))
+        limited.flush()
+    except rows.Enough:
+        return True
+    return False
 
 
 def _dataset(store: Store, question: Question) -> Dataset:
@@ -139,9 +161,9 @@ class Output:
     def flush(self) -> None:
         """Do nothing: the engine flushes once, at the end, which `end` does better."""
 
-    def end(self) -> None:
-        """Send what is left and the END."""
-        self._send(pack(Kind.END))
+    def end(self, truncated: bool = False) -> None:
+        """Send what is left and the END, which has a payload where rows were left out."""
+        self._send(pack(Kind.END, b"truncated" if truncated else b""))
 
     def fail(self, kind: str, **details: str | int) -> None:
         """Drop what is left and send an ERROR."""

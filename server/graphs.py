@@ -14,19 +14,18 @@ from server.asking import has_graph
 from server.bodies import body_as_ntriples
 from server.errors import INSTEAD, GraphProtected, MalformedRequest, NoSuchGraph, UnsupportedBody
 from server.protocol import UPDATE, QueryRequest, charset_of, decode_form, utf8
-from server.settings import MIB, Settings
-from server.sparql import SparqlView
-from server.updates import Updates, empty
-from server.workers import Pool
+from server.settings import MIB
+from server.sparql import House, SparqlView
+from server.updates import empty
 
 METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"]
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
-def blueprint(settings: Settings, pool: Pool, updates: Updates) -> Blueprint:
+def blueprint(house: House) -> Blueprint:
     """Give the graph store: graphs by `?graph=` and `?default`, and those below `/graphs/` by their own URL."""
     made = Blueprint("graphs", __name__)
-    view = GraphView.as_view("graphs", settings, pool, updates)
+    view = GraphView.as_view("graphs", house)
     for rule in ("/graphs", "/graphs/<path:name>"):
         made.add_url_rule(rule, view_func=view, methods=METHODS, provide_automatic_options=False)
     return made
@@ -37,19 +36,21 @@ class GraphView(MethodView):
 
     init_every_request = False
 
-    def __init__(self, settings: Settings, pool: Pool, updates: Updates) -> None:
-        self._settings = settings
-        self._pool = pool
-        self._updates = updates
-        self._reader = SparqlView(settings, pool, updates)
-        self._limits = Limits(memory=settings.query_memory * MIB)
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._settings = house.settings
+        self._updates = house.updates
+        self._reader = SparqlView(house)
+        self._limits = Limits(memory=house.settings.query_memory * MIB)
 
     def get(self, name: str = "") -> Response:
         """Give a graph. HEAD comes here too."""
         graph, word = self._target(name)
         if graph is None:
             return self._reader.reply(QueryRequest(_ALL, format=word), _ALL)
-        if graph not in self._updates.protected and not has_graph(self._pool, self._settings, graph):
+        if graph not in self._updates.protected and not has_graph(
+            self._house.pool, self._house.places, self._settings, graph
+        ):
             raise NoSuchGraph(f"There is no graph {graph}.")
         return self._reader.reply(QueryRequest(_ALL, (graph,), format=word), _ALL)
 

@@ -14,13 +14,19 @@ from flask import Flask
 from waitress import create_server, wasyncore
 
 from ontology.errors import RolegraphError
-from server.app import create_app, stop
+from server.app import HEADERS, create_app, stop
+from server.channel import LOOK as CHANNELS_LOOK
+from server.channel import Channel, ProblemTask, end_slow
 from server.settings import MIB, Settings
 
 #: Threads beyond those that wait for a worker or for one's answer: they refuse, and answer what needs none.
 SPARE_THREADS = 4
 #: How much of an answer is kept for a slow client before its worker has to wait, in bytes.
 KEPT_FOR_SLOW = 64 * MIB
+#: Seconds after which a connection on which nothing happens is closed.
+IDLE = 60
+#: Seconds that a client has beyond a query's own time to take enough of its answer for a thread to be done with it.
+GRACE = 5.0
 #: Seconds between two looks at whether the server shall stop, when nothing happens.
 LOOK = 1.0
 
@@ -42,14 +48,21 @@ class HttpServer:
             threads=settings.worker_count + settings.queue + SPARE_THREADS,
             # One request is read ahead, or nothing would be read and a client that left not be noticed.
             channel_request_lookahead=1,
-            connection_limit=1000,
+            # Ours is lower and makes room; at this one nobody would be let in.
+            connection_limit=10_000,
+            cleanup_interval=CHANNELS_LOOK,
+            channel_timeout=IDLE,
             outbuf_high_watermark=KEPT_FOR_SLOW,
             max_request_body_size=longest_body(app, settings),
-            clear_untrusted_proxy_headers=True,
+            # `server.proxies` reads the headers of proxies, and nothing else does.
+            clear_untrusted_proxy_headers=False,
             # A body cut short ends in an OSError, which is logged where it is raised.
             log_socket_errors=False,
             ident=None,
         )
+        ProblemTask.headers = tuple(HEADERS.items())
+        self._server.channel_class = Channel
+        self._with_maintenance(settings.patience + settings.timeout + GRACE)
 
     def run(self) -> None:
         """Serve until told to stop; then take no more connections and finish the answers under way."""
@@ -71,6 +84,15 @@ class HttpServer:
             # Once closed, the trigger's descriptor may be another file.
             if not self._closed:
                 self._server.pull_trigger()
+
+    def _with_maintenance(self, answering: float) -> None:
+        maintain = self._server.maintenance
+
+        def maintenance(now: float) -> None:
+            maintain(now)
+            end_slow(self._server, answering)
+
+        self._server.maintenance = maintenance
 
     def _turn(self, timeout: float) -> None:
         wasyncore.loop(timeout=timeout, use_poll=True, map=self._channels, count=1)

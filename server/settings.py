@@ -26,8 +26,8 @@ class Setting:
     meaning: str
 
 
-def _about(meaning: str, kind: type, least: float = -math.inf) -> dict[str, Any]:
-    return {"meaning": meaning, "kind": kind, "least": least}
+def _about(meaning: str, kind: type, least: float = -math.inf, choices: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {"meaning": meaning, "kind": kind, "least": least, "choices": choices}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Settings:
         metadata=_about("Memory that one query may take above the snapshot's own, in MiB.", int, 64),
     )
     queue: int = field(
-        default=32,
+        default=128,
         metadata=_about("Queries that may wait for a worker; further ones are refused with 503.", int, 0),
     )
     patience: float = field(
@@ -77,12 +77,53 @@ class Settings:
         default=64, metadata=_about("The longest update or graph that is taken, in MiB, with --allow-update.", int, 1)
     )
     worker_uses: int = field(default=2000, metadata=_about("Queries after which a worker is replaced.", int, 1))
+    client_share: int | None = field(
+        default=None,
+        metadata=_about(
+            "Queries of one client that may run or wait at a time; by default half of what the server takes.", int, 1
+        ),
+    )
+    max_rows: int = field(
+        default=0,
+        metadata=_about("Rows or triples after which an answer is cut and marked as truncated; 0 cuts none.", int, 0),
+    )
+    max_bytes: int = field(
+        default=1024,
+        metadata=_about("The longest answer, in MiB; a longer one is broken off; 0 sets no limit.", int, 0),
+    )
+    cache_size: int = field(
+        default=64, metadata=_about("Memory for answers that may be asked for again, in MiB; 0 keeps none.", int, 0)
+    )
+    trusted_proxy: str = field(
+        default="",
+        metadata=_about("Addresses or networks of proxies that are believed, with commas between them.", str),
+    )
+    proxy_header: str = field(
+        default="X-Forwarded-For",
+        metadata=_about(
+            "The header by which a trusted proxy names the client.", str, choices=("X-Forwarded-For", "Forwarded")
+        ),
+    )
+    metrics: str = field(
+        default="local",
+        metadata=_about(
+            "Who may read /metrics: this machine, everybody or nobody.", str, choices=("local", "public", "off")
+        ),
+    )
+    log_format: str = field(
+        default="json", metadata=_about("How a line of the log is written.", str, choices=("json", "text"))
+    )
+    log_queries: bool = field(
+        default=False, metadata=_about("Write the text of queries to the log, not only their hashes.", bool)
+    )
 
     def __post_init__(self) -> None:
         for one in fields(self):
             given, least = getattr(self, one.name), one.metadata["least"]
             if isinstance(given, int | float) and not least <= given < math.inf:
                 raise RolegraphError(f"{flag(one.name)} is {given}; it can't be less than {least:g}")
+            if one.metadata["choices"] and given not in one.metadata["choices"]:
+                raise RolegraphError(f"{flag(one.name)} is {given}; it is one of {', '.join(one.metadata['choices'])}")
         if self.allow_update != (self.token_file is not None):
             raise RolegraphError("--allow-update and --token-file go together; give both or neither")
 
@@ -96,6 +137,16 @@ class Settings:
     def worker_count(self) -> int:
         """How many workers there are: as set, or one a core that this process may use and a spare."""
         return self.workers or usable_cores() + 1
+
+    @property
+    def places(self) -> int:
+        """How many queries the server takes at a time, running or waiting."""
+        return self.worker_count + self.queue
+
+    @property
+    def share(self) -> int:
+        """How many of the places one client may have."""
+        return self.client_share or max(1, (self.places + 1) // 2)
 
 
 def usable_cores() -> int:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import Blueprint, Response, render_template, request
 from flask.views import MethodView
 from werkzeug.http import quote_etag
 
-from server import accept, answers, formats, protocol
-from server.answers import Answer
+from server import accept, answers, formats, protocol, rows
+from server.again import NAME
+from server.answers import Answer, Terms
 from server.asking import named_graphs
+from server.cache import Cache, Keeping, Kept
 from server.description import MOST, describe
 from server.errors import AnswerTooLong, MalformedRequest
 from server.formats import GRAPHS, SOLUTIONS
+from server.front import ORIGIN, QUERY, QUERY_TEXT
+from server.gzipping import LEAST, VARY, accepts_gzip
 from server.outline import Bounds
+from server.places import Places, client_of
 from server.protocol import QueryRequest
 from server.settings import MIB, Settings
 from server.task import Task, prepare
@@ -27,6 +34,9 @@ METHODS = "GET, HEAD, OPTIONS, POST"
 #: The longest answer that is sent by HTTP/1.0, which knows no chunks, in bytes.
 WHOLE = 64 * MIB
 
+#: Requests whose reading is remembered, and the longest of them, in bytes.
+REMEMBERED, SHORT = 1024, 4096
+
 #: What the form shows, and the start of `serve` suggests.
 EXAMPLE = """\
 PREFIX rg: <https://w3id.org/rolegraph/ns#>
@@ -35,10 +45,21 @@ SELECT ?role ?label WHERE { ?role a rg:Role ; skos:prefLabel ?label } ORDER BY ?
 """
 
 
-def blueprint(settings: Settings, pool: Pool, updates: Updates) -> Blueprint:
-    """Give the endpoint, which puts its queries to `pool`."""
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the pages that answer queries share."""
+
+    settings: Settings
+    pool: Pool
+    places: Places
+    cache: Cache
+    updates: Updates
+
+
+def blueprint(house: House) -> Blueprint:
+    """Give the endpoint, which puts its queries to the pool where the cache has no answer."""
     made = Blueprint("sparql", __name__)
-    view = SparqlView.as_view("sparql", settings, pool, updates)
+    view = SparqlView.as_view("sparql", house)
     made.add_url_rule("/sparql", view_func=view, methods=["GET", "HEAD", "POST", "OPTIONS"])
     return made
 
@@ -48,17 +69,33 @@ class SparqlView(MethodView):
 
     init_every_request = False
 
-    def __init__(self, settings: Settings, pool: Pool, updates: Updates) -> None:
+    def __init__(self, house: House) -> None:
+        settings, pool, places, cache, updates = house.settings, house.pool, house.places, house.cache, house.updates
         self._settings = settings
         self._updates = updates
         self._pool = pool
+        self._places = places
+        self._cache = cache
+        # How a request is to be read depends on its text alone.
+        self._remembered = lru_cache(REMEMBERED)(self._read)
         self._endpoint = f"{settings.base_url}/sparql"
         self._bounds = Bounds(settings.query_length, settings.query_nesting, settings.query_keywords)
 
     def get(self) -> Response:
         """Answer a query in the URL; without one, the form or the service description. HEAD comes here too."""
-        asked = protocol.parse("GET", request.query_string, None, b"")
-        return self._front(asked) if asked.query is None else self._query(asked, asked.query)
+        text = request.query_string
+        read = self._remembered if len(text) <= SHORT else self._read
+        asked, task = read(text, request.environ.get("HTTP_ACCEPT"))
+        return self._front(asked) if task is None else self._query(asked, task)
+
+    def _read(self, text: bytes, accepted: str | None) -> tuple[QueryRequest, Task | None]:
+        asked = protocol.parse("GET", text, None, b"")
+        return asked, None if asked.query is None else self._task(asked, asked.query, accepted)
+
+    def _task(self, asked: QueryRequest, query: str, accepted: str | None) -> Task:
+        return prepare(
+            asked, query, accepted, self._bounds, self._endpoint, self._settings.max_rows, self._settings.plain
+        )
 
     def post(self) -> Response:
         """Answer a query in the body, or make an update."""
@@ -69,7 +106,7 @@ class SparqlView(MethodView):
         if asked.update is not None:
             return self._updates.answer(asked, self._endpoint)
         assert asked.query is not None
-        return self._query(asked, asked.query)
+        return self._query(asked, self._task(asked, asked.query, request.headers.get("Accept")))
 
     def options(self) -> Response:
         """Tell what may be asked, to browsers from other sites too."""
@@ -100,55 +137,97 @@ class SparqlView(MethodView):
                 "The parameter `query` is missing, which holds the SPARQL query. "
                 "For the service description accept an RDF format, text/turtle for instance."
             )
-        graphs = named_graphs(self._pool, self._settings, MOST)
+        graphs = named_graphs(self._pool, self._places, self._settings, MOST)
         return Response(describe(self._settings, graphs, choice.rdf_format), content_type=choice.content_type)
 
     def reply(self, asked: QueryRequest, query: str) -> Response:
         """Answer a query that another page puts."""
-        return self._query(asked, query)
+        return self._query(asked, self._task(asked, query, request.headers.get("Accept")))
 
-    def _query(self, asked: QueryRequest, query: str) -> Response:
-        task = prepare(asked, query, request.headers.get("Accept"), self._bounds, self._endpoint, self._settings.plain)
-        if self._is_unchanged(task):
-            return _not_modified(task.etag(self._snapshot()))
+    def _query(self, asked: QueryRequest, task: Task) -> Response:
+        self._note(asked, task)
+        snapshot = self._snapshot()
+        name = task.etag(snapshot)
+        if self._is_unchanged(task, name):
+            return _not_modified(name)
+        if not task.volatile and (kept := self._cache.get(name)) is not None:
+            return self._again(task, snapshot, name, kept)
         seconds = min(asked.timeout or math.inf, self._settings.timeout)
-        answer = answers.ask(self._pool, task, seconds, self._settings.patience, client_left())
-        return _respond(answer, task)
+        place = self._places.take(client_of(request.environ[ORIGIN].client))
+        terms = Terms(self._settings.patience, client_left(), place, self._settings.max_bytes * MIB or math.inf)
+        answer = answers.ask(self._pool, task, seconds, terms)
+        try:
+            _begin(answer, whole=bool(self._settings.max_rows) and not rows.can_mark(task.choice.format.name))
+            return self._respond(answer, task)
+        except BaseException:
+            answer.close()
+            raise
+
+    def _note(self, asked: QueryRequest, task: Task) -> None:
+        """Leave for the log what is asked: its hash, or its text where that is wanted."""
+        request.environ[QUERY] = task.name
+        if self._settings.log_queries:
+            request.environ[QUERY_TEXT] = asked.query
+
+    def _again(self, task: Task, snapshot: str, name: str, kept: Kept) -> Response:
+        """Give an answer from the cache."""
+        request.environ[NAME] = name
+        headers = _names(task, snapshot, name, kept.truncated)
+        body = kept.body
+        if len(body) >= LEAST and accepts_gzip(request.environ.get("HTTP_ACCEPT_ENCODING")):
+            body = self._cache.packed(name, kept)
+            headers.append(("Content-Encoding", "gzip"))
+        return Response(body, headers=headers)
+
+    def _respond(self, answer: Answer, task: Task) -> Response:
+        name = task.etag(answer.snapshot)
+        headers = _names(task, answer.snapshot, name, answer.truncated)
+        if answer.complete:
+            if not task.volatile:
+                self._cache.put(answer.snapshot, name, answer.held, answer.truncated)
+            answer.close()
+            return Response(answer.held, headers=headers)
+        kept = answer if task.volatile else Keeping(answer, self._cache, answer.snapshot, name)
+        return Response(kept, headers=headers)
 
     def _snapshot(self) -> str:
         current = self._pool.current
         return (current.tag if current is not None else None) or ""
 
-    def _is_unchanged(self, task: Task) -> bool:
-        if task.volatile or request.method == "POST" or not request.if_none_match:
+    def _is_unchanged(self, task: Task, name: str) -> bool:
+        if "HTTP_IF_NONE_MATCH" not in request.environ or task.volatile or request.method == "POST":
             return False
-        return request.if_none_match.contains_weak(task.etag(self._snapshot()))
+        return request.if_none_match.contains_weak(name)
 
 
-def _respond(answer: Answer, task: Task) -> Response:
-    _begin(answer)
-    response = Response(answer.held if answer.complete else answer, content_type=task.choice.content_type)
-    response.headers["Vary"] = "Accept"
-    response.headers["Rolegraph-Snapshot"] = answer.snapshot
-    if task.volatile:
-        response.headers["Cache-Control"] = "no-store"
-    else:
-        response.headers["Cache-Control"] = "no-cache"
-        response.headers["ETag"] = quote_etag(task.etag(answer.snapshot), weak=True)
-    return response
+def _names(task: Task, snapshot: str, etag: str, truncated: bool) -> list[tuple[str, str]]:
+    """Give the headers that tell which answer this is."""
+    headers = [
+        ("Content-Type", task.choice.content_type),
+        ("Vary", VARY),
+        ("Rolegraph-Snapshot", snapshot),
+        ("Cache-Control", "no-store" if task.volatile else "no-cache"),
+    ]
+    if truncated:
+        headers.append(("Rolegraph-Truncated", "true"))
+    if not task.volatile:
+        headers.append(("ETag", quote_etag(etag, weak=True)))
+    return headers
 
 
-def _begin(answer: Answer) -> None:
-    """Take in the beginning of an answer, or all of it where the end of a body can't be told from its loss."""
-    if request.environ.get("SERVER_PROTOCOL") != "HTTP/1.0":
-        answer.hold_back()
-    else:
-        answer.hold_back(WHOLE)
-        if not answer.complete:
-            answer.close()
-            raise AnswerTooLong("The answer is too long for HTTP/1.0; ask by HTTP/1.1.")
+def _begin(answer: Answer, whole: bool) -> None:
+    """Take in the beginning of an answer, or all of it where what is known at the end can't be told there."""
+    old = request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
+    answer.hold_back(WHOLE if old or whole else answers.HELD_BACK)
+    if (old or whole) and not answer.complete:
+        answer.end("too long")
+        raise AnswerTooLong(
+            "The answer is too long for HTTP/1.0; ask by HTTP/1.1."
+            if old
+            else "The answer is too long for a format that can't tell whether it was cut; ask for JSON or XML."
+        )
     if request.method == "HEAD":
-        answer.close()
+        answer.end("not wanted")
 
 
 def _not_modified(etag: str) -> Response:

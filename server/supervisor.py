@@ -118,6 +118,7 @@ class Supervisor:
         self._look_for_snapshot()
         for generation in self._all():
             self.pool.kill_overdue(generation, GRACE)
+        self.pool.displace()
         for wanted in (self.pool.current, self._coming):
             if wanted is not None:
                 wanted.order(self._size)
@@ -150,6 +151,7 @@ class Supervisor:
             workers = generation.attend()
             with self.pool.changed:
                 self._welcome(generation, workers)
+                self.pool.hand_out()
                 self.pool.changed.notify_all()
             if generation.failure:
                 self._selector.unregister(generation)

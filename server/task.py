@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from ontology.terms import DEFAULT_GRAPHS, Graph
@@ -35,11 +35,11 @@ class Task:
     payload: bytes
     choice: Choice
     volatile: bool
+    #: A name for the log, the same for the same question, which does not tell what was asked.
+    name: str = field(init=False)
 
-    @property
-    def name(self) -> str:
-        """A name for the log, the same for the same question, which does not tell what was asked."""
-        return hashlib.sha256(self.payload).hexdigest()[:16]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", hashlib.sha256(self.payload).hexdigest()[:16])
 
     def etag(self, snapshot: str) -> str:
         """Name the answer from the snapshot of this tag; only what can be asked again has a use for it."""
@@ -48,19 +48,25 @@ class Task:
 
 
 def prepare(
-    asked: QueryRequest, query: str, accept: str | None, bounds: Bounds, base: str, plain: bool = False
+    asked: QueryRequest,
+    query: str,
+    accept: str | None,
+    bounds: Bounds,
+    base: str,
+    most_rows: int = 0,
+    plain: bool = False,
 ) -> Task:
     """Read the query's outline, choose the format and the dataset.
 
-    `accept` is the Accept header, `base` the IRI against which relative ones are resolved, `plain` tells that the
-    store holds none of our graphs. Raises a Problem.
+    `accept` is the Accept header, `base` the IRI against which relative ones are resolved, `most_rows` where the
+    answer is cut, `plain` tells that the store holds none of our graphs. Raises a Problem.
     """
     shape = outline(query, bounds)
     if shape.form == "update":
         raise QuerySyntax("This is an update, not a query; it is sent by POST as `update`, where updates are taken.")
     kind = _KINDS[shape.form]
     choice = formats.choose(formats.OF_KIND[kind], asked.format, accept)
-    question = Question(query, base, kind, choice.format.name, *dataset(asked, shape, plain), plain)
+    question = Question(query, base, kind, choice.format.name, *dataset(asked, shape, plain), plain, most_rows)
     return Task(question.encode(), choice, shape.volatile)
 
 

@@ -25,6 +25,11 @@ class Worker:
         self.uses = 0
         #: When its question has to be answered, on the monotonic clock; infinity while it has none.
         self.deadline = math.inf
+        #: To whom it is lent, and since when on the monotonic clock.
+        self.client = ""
+        self.since = 0.0
+        #: Set when it is taken from its client for the sake of another.
+        self.displaced = False
         #: Set when the zygote has reported the end, with the exit code (negative: by that signal).
         self.ended = threading.Event()
         self.exit_code: int | None = None
@@ -72,3 +77,8 @@ class Crew:
         self.failure: str | None = None
         self.idle: deque[Worker] = deque()
         self.workers: set[Worker] = set()
+
+    @property
+    def lent(self) -> list[Worker]:
+        """The workers that have a question."""
+        return [worker for worker in self.workers if worker not in self.idle]

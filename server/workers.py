@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from server.errors import Overloaded
 from server.generation import Generation
+from server.kills import Kills
+from server.line import Line
 from server.worker import Worker
 
 
@@ -22,7 +24,11 @@ class Pool:
         self._queue = queue
         self._uses = uses
         self._wake = wake
-        self._waiting = 0
+        self._line = Line()
+        #: Why workers were ended.
+        self.kills = Kills()
+        #: Called with the tag of a snapshot when it begins to be served.
+        self.on_switch: list[Callable[[str | None], None]] = []
         self._current: Generation | None = None
         #: Guards the generations' collections of workers too.
         self.changed = threading.Condition()
@@ -32,35 +38,61 @@ class Pool:
         """The generation that answers now; None before the first one is ready."""
         return self._current
 
-    def lend(self, patience: float) -> Worker:
+    @property
+    def waiting(self) -> int:
+        """How many callers wait for a worker."""
+        return len(self._line)
+
+    def lend(self, patience: float, client: str = "") -> Worker:
         """Wait up to `patience` seconds for a worker; raises Overloaded when there is none, or no place to wait."""
         with self.changed:
-            if self._idle() is None and self._waiting >= self._queue:
-                raise Overloaded(f"{self._waiting} queries are waiting already; try again.")
-            self._waiting += 1
-            try:
-                self.changed.wait_for(lambda: self._idle() is not None, patience)
-            finally:
-                self._waiting -= 1
-            if self._idle() is None or self._current is None:
-                raise Overloaded(f"No worker was free within {patience:g} seconds; try again.")
-            # The last one back has the warmest caches.
-            return self._current.idle.pop()
+            worker = self._idle()
+            if worker is not None and not self._line:
+                worker.client, worker.since = client, time.monotonic()
+                return worker
+            if worker is not None:
+                worker.crew.idle.append(worker)
+            if len(self._line) >= self._queue:
+                raise Overloaded(f"{len(self._line)} queries are waiting already; try again.")
+            ticket = self._line.enter(client)
+            self.hand_out()
+        ticket.called.wait(patience)
+        with self.changed:
+            self._line.leave(ticket)
+        if ticket.worker is None:
+            raise Overloaded(f"No worker was free within {patience:g} seconds; try again.")
+        return ticket.worker
 
     def _idle(self) -> Worker | None:
+        """Take an idle worker; the last one back has the warmest caches."""
         current = self._current
-        return current.idle[0] if current is not None and current.idle and not current.failure else None
+        return current.idle.pop() if current is not None and current.idle and not current.failure else None
+
+    def hand_out(self) -> None:
+        """Give idle workers to those who wait; the caller holds `changed`."""
+        while self._line and (worker := self._idle()) is not None:
+            self._line.call(worker, worker.crew.lent)
 
     def give_back(self, worker: Worker) -> None:
         """Take back a worker that has answered; one that is worn out or of an old snapshot is let go."""
         worker.deadline = math.inf
         with self.changed:
-            fresh = worker.crew is self._current and worker.uses < self._uses
+            fresh = worker.crew is self._current and worker.uses < self._uses and not worker.displaced
             if fresh and worker in worker.crew.workers:
                 worker.crew.idle.append(worker)
-                self.changed.notify()
+                self.hand_out()
                 return
         self._drop(worker)
+
+    def displace(self) -> None:
+        """Take a worker from a client that has more than one that waits."""
+        with self.changed:
+            current = self._current
+            worker = self._line.displaced(current.lent) if current is not None and self._line else None
+            if worker is not None:
+                worker.displaced = True
+        if worker is not None:
+            worker.kill()
 
     def discard(self, worker: Worker) -> None:
         """Kill a worker, whatever it does, and have it replaced."""
@@ -77,7 +109,10 @@ class Pool:
         """Make `generation` the one that answers, let the idle workers of the old one go, and give the old one."""
         with self.changed:
             old, self._current = self._current, generation
+            self.hand_out()
             self.changed.notify_all()
+        for call in self.on_switch:
+            call(generation.tag)
         if old is not None:
             self.release_idle(old)
         return old

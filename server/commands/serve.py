@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import click
 
 from loaders.sandbox import missing
+from server import logs
 from server.commands.options import store_option
 from server.serve import listen, located, serve
 from server.settings import Settings, table
@@ -40,8 +40,8 @@ def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @setting_options
 def command(store_dir: Path, **given: Any) -> None:
     """Serve the published snapshot: SPARQL 1.1 at /sparql, graphs at /graphs; read-only without --allow-update."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = Settings(store=store_dir, **given)
+    logs.configure(settings.log_format)
     with listen(settings.host, settings.port) as listener:
         serve(located(settings, listener), listener, announce)
 

@@ -91,6 +91,8 @@ class Client:
     port: int
     app: Any = None
     limit: float = 15.0
+    #: The address of this machine from which it asks.
+    source: str = "127.0.0.1"
 
     @property
     def endpoint(self) -> str:
@@ -108,7 +110,7 @@ class Client:
         return {worker.pid for worker in list(current.workers)}
 
     def send(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Reply:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=self.limit)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=self.limit, source_address=(self.source, 0))
         try:
             named = {name.replace("_", "-"): text for name, text in headers.items()}
             connection.request(method, path, body, named)
@@ -158,6 +160,6 @@ def serve() -> Callable[..., Any]:
 
 @pytest.fixture(scope="session")
 def client(store_root: Path) -> Iterator[Client]:
-    """A server with default limits but a short deadline."""
-    with serving(Settings(store=store_root, workers=2, timeout=2)) as found:
+    """A server with default limits but a short deadline; every query is evaluated."""
+    with serving(Settings(store=store_root, workers=2, timeout=2, cache_size=0)) as found:
         yield found

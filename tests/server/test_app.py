@@ -40,6 +40,35 @@ def test_every_answer_has_the_headers_that_keep_browsers_safe(client: Any) -> No
         assert "server" not in headers
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("GET", "/nowhere", {}, 404),
+        ("PUT", "/sparql", {}, 405),
+        ("GET", "/sparql?query=ASK%7B%7D", {"Accept": "image/png"}, 406),
+        ("POST", "/sparql", {"Content_Type": "application/sparql-query", "Content_Length": "3000000"}, 413),
+        ("POST", "/sparql", {"Content_Type": "application/sparql-query", "Content_Length": "30000000"}, 413),
+        ("POST", "/sparql", {"Content_Type": "text/plain"}, 415),
+        ("GET", "/health", {"Host": "evil.example"}, 421),
+        ("GET", "/health", {"X_Long": "x" * 300_000}, 431),
+        ("OPTIONS", "/sparql", {}, 204),
+    ],
+)
+def test_errors_have_the_headers_too_and_reflect_no_origin(
+    client: Any, method: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    body = b"x" * 3_000_000 if headers.get("Content_Length") == "3000000" else None
+    reply = client.send(method, path, body, Origin="https://evil.example", **headers)
+
+    assert status == reply.status
+    assert "nosniff" == reply.headers["x-content-type-options"]
+    assert "frame-ancestors 'none'" in reply.headers["content-security-policy"]
+    assert "no-referrer" == reply.headers["referrer-policy"]
+    assert "*" == reply.headers["access-control-allow-origin"]
+    assert "evil.example" not in str(reply.headers) + reply.text
+    assert "server" not in reply.headers
+
+
 def test_health_tells_the_snapshot(client: Any) -> None:
     reply = client.send("GET", "/health")
 

@@ -103,7 +103,7 @@ def test_other_queries_are_answered_meanwhile(client: Any) -> None:
 
 
 def test_too_much_memory_costs_that_query_alone(store_root: Path, serve: Any) -> None:
-    with serve(Settings(store=store_root, workers=1, query_memory=256)) as client:
+    with serve(Settings(store=store_root, cache_size=0, workers=1, query_memory=256)) as client:
         reply = client.get(DOUBLED)
 
         assert (503, "query-out-of-memory") == (reply.status, kind(reply))
@@ -204,7 +204,7 @@ def test_http_1_0_gets_all_or_an_error(client: Any) -> None:
 
 @pytest.mark.parametrize("query", [HEAVY, ENDLESS])
 def test_a_client_that_leaves_ends_its_query(store_root: Path, serve: Any, query: str) -> None:
-    with serve(Settings(store=store_root, workers=1, timeout=30)) as client:
+    with serve(Settings(store=store_root, cache_size=0, workers=1, timeout=30)) as client:
         before = client.pids()
         with socket.create_connection(("127.0.0.1", client.port)) as connection:
             path = "/sparql?" + urlencode({"query": query})
@@ -216,7 +216,7 @@ def test_a_client_that_leaves_ends_its_query(store_root: Path, serve: Any, query
 
 
 def test_queries_beyond_the_queue_are_refused_at_once(store_root: Path, serve: Any) -> None:
-    settings = Settings(store=store_root, workers=1, queue=1, timeout=2, patience=0.5)
+    settings = Settings(store=store_root, cache_size=0, workers=1, queue=1, timeout=2, patience=0.5)
     with serve(settings) as client, ThreadPoolExecutor() as threads:
         heavy = threads.submit(client.get, HEAVY)
         time.sleep(0.3)
@@ -234,7 +234,7 @@ def test_queries_beyond_the_queue_are_refused_at_once(store_root: Path, serve: A
 
 
 def test_a_worn_out_worker_is_replaced(store_root: Path, serve: Any) -> None:
-    with serve(Settings(store=store_root, workers=1, worker_uses=5)) as client:
+    with serve(Settings(store=store_root, cache_size=0, workers=1, worker_uses=5)) as client:
         before = client.pids()
         for _ in range(12):
             assert ["3005"] == client.csv(COUNT)
@@ -251,7 +251,7 @@ def test_a_new_snapshot_is_taken_up_without_a_failed_request(
     stop = threading.Event()
     statuses: list[int] = []
     counts: list[str] = []
-    with serve(Settings(store=tmp_path, workers=2)) as client:
+    with serve(Settings(store=tmp_path, cache_size=0, workers=2)) as client:
 
         def keep_asking() -> None:
             while not stop.is_set():
@@ -278,7 +278,7 @@ def test_a_new_snapshot_is_taken_up_without_a_failed_request(
 
 
 def test_a_dead_zygote_is_replaced(store_root: Path, serve: Any) -> None:
-    with serve(Settings(store=store_root, workers=1)) as client:
+    with serve(Settings(store=store_root, cache_size=0, workers=1)) as client:
         (worker,) = client.pids()
         zygote = int(Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()[1])
         os.kill(zygote, signal.SIGKILL)
@@ -289,7 +289,7 @@ def test_a_dead_zygote_is_replaced(store_root: Path, serve: Any) -> None:
 
 
 def test_the_snapshot_can_be_held_in_memory(store_root: Path, serve: Any) -> None:
-    with serve(Settings(store=store_root, workers=1, memory=True)) as client:
+    with serve(Settings(store=store_root, cache_size=0, workers=1, memory=True)) as client:
         assert ["3005"] == client.csv(COUNT)
         assert 503 == client.get(HEAVY, [("timeout", "0.3")]).status
         assert ["3005"] == client.csv(COUNT)
@@ -297,7 +297,7 @@ def test_the_snapshot_can_be_held_in_memory(store_root: Path, serve: Any) -> Non
 
 def test_no_child_sees_the_servers_environment(store_root: Path, serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROLEGRAPH_SECRET", "hidden")
-    with serve(Settings(store=store_root, workers=1)) as client:
+    with serve(Settings(store=store_root, cache_size=0, workers=1)) as client:
         client.csv(COUNT)
         (worker,) = client.pids()
         assert b"hidden" not in Path(f"/proc/{worker}/environ").read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,3 +36,34 @@ def test_the_public_url_is_where_the_server_listens_unless_set() -> None:
 def test_a_number_that_makes_no_sense_is_refused(name: str, given: Any) -> None:
     with pytest.raises(RolegraphError, match=f"--{name}"):
         replace(Settings(), **{name: given})
+
+
+def shown(default: Any) -> str:
+    """Write a default as the documentation does."""
+    if default is None or default == "":
+        return "–"
+    if isinstance(default, bool):
+        return "on" if default else "off"
+    return f"{default:g}" if isinstance(default, int | float) else f"`{default}`"
+
+
+def test_the_documentation_has_the_same_table(checkout: Path) -> None:
+    text = (checkout / "docs" / "operations.md").read_text()
+    documented = [line for line in text.splitlines() if line.startswith("| `--")]
+
+    assert documented == [
+        f"| `{row.flag}` | `{row.variable}` | {shown(row.default)} | {row.meaning} |" for row in table()
+    ]
+
+
+@pytest.mark.parametrize("name", ["metrics", "log_format", "proxy_header"])
+def test_a_word_that_is_no_choice_is_refused(name: str) -> None:
+    given: dict[str, Any] = {name: "nonsense"}
+    with pytest.raises(RolegraphError, match=f"--{name.replace('_', '-')} is nonsense"):
+        replace(Settings(), **given)
+
+
+def test_one_client_has_half_of_the_places_unless_set() -> None:
+    assert (11, 6) == (Settings(workers=3, queue=8).places, Settings(workers=3, queue=8).share)
+    assert 2 == Settings(client_share=2).share
+    assert 1 == Settings(workers=1, queue=0).share

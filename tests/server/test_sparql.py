@@ -36,7 +36,7 @@ def test_solutions_come_in_the_format_that_is_accepted(client: Any, accept: str 
 
     assert 200 == reply.status
     assert kind == reply.headers["content-type"]
-    assert "Accept" == reply.headers["vary"]
+    assert "Accept, Accept-Encoding" == reply.headers["vary"]
     assert "edustaja" in reply.text
 
 

@@ -1,0 +1,74 @@
+"""Who waits for a worker, and who is next: the client with the fewest at work, then the one that came first."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterable
+
+from server.worker import Worker
+
+#: Seconds that a client waits before a worker is taken from one that has more of them.
+FAIR_WAIT = 0.5
+#: Seconds that a query may have for itself before it can be displaced.
+FAIR_RUN = 1.0
+
+
+class Ticket:
+    """A place in the line; `worker` is handed over by another thread, which sets `called`."""
+
+    def __init__(self, client: str) -> None:
+        self.client = client
+        self.since = time.monotonic()
+        self.called = threading.Event()
+        self.worker: Worker | None = None
+
+
+class Line:
+    """Tickets in the order of arrival; guarded by the pool's lock."""
+
+    def __init__(self) -> None:
+        self.tickets: list[Ticket] = []
+
+    def __len__(self) -> int:
+        return len(self.tickets)
+
+    def enter(self, client: str) -> Ticket:
+        """Go to the end of the line."""
+        ticket = Ticket(client)
+        self.tickets.append(ticket)
+        return ticket
+
+    def leave(self, ticket: Ticket) -> None:
+        """Wait no longer."""
+        if ticket in self.tickets:
+            self.tickets.remove(ticket)
+
+    def call(self, worker: Worker, lent: Iterable[Worker]) -> None:
+        """Hand a worker to whoever is next; there must be somebody."""
+        running = Counter(one.client for one in lent if one is not worker)
+        ticket = min(self.tickets, key=lambda one: running[one.client])
+        self.tickets.remove(ticket)
+        # Counted from now on, though its thread has yet to wake.
+        worker.client, worker.since = ticket.client, time.monotonic()
+        ticket.worker = worker
+        ticket.called.set()
+
+    def displaced(self, lent: Iterable[Worker]) -> Worker | None:
+        """Give the worker that has to be taken from its client because another waits with fewer; mostly None.
+
+        Its client must keep at least as many as the other then gets. The youngest query of age is ended, since
+        the least work is lost with it.
+        """
+        now = time.monotonic()
+        lent = list(lent)
+        running = Counter(one.client for one in lent)
+        fewest = min((running[one.client] for one in self.tickets if now - one.since > FAIR_WAIT), default=None)
+        if fewest is None:
+            return None
+        most = max(running.values(), default=0)
+        if most - fewest < 2:
+            return None
+        found = [one for one in lent if running[one.client] == most and now - one.since > FAIR_RUN]
+        return max(found, key=lambda one: one.since, default=None)
