@@ -187,7 +187,7 @@ def ask(pool: Pool, task: Task, seconds: float, terms: Terms) -> Answer:
     """
     try:
         return _ask(pool, task, seconds, terms)
-    except (Problem, ClientLeft):
+    except BaseException:
         terms.place.leave()
         raise
 
