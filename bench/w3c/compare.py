@@ -24,6 +24,7 @@ from pyoxigraph import (
 )
 
 from bench.w3c.exchange import FORMATS
+from bench.w3c.manifest import BASE
 
 #: The media type in which an answer is asked for, by the ending of the file that it is compared with.
 ACCEPT = {
@@ -44,13 +45,14 @@ Row = list[tuple[str, Term]]
 def same_answer(expected: Path, received: bytes) -> bool:
     """Compare an answer with the file of the expected one, which is in the same format."""
     suffix, wanted = expected.suffix, expected.read_bytes()
+    base = f"{BASE}{expected.parent.name}/{expected.name}"
     if is_result_set(expected):
-        return _rows_of_graph(wanted) == _results(".srj", received)
+        return _rows_of_graph(wanted, base) == _results(".srj", received)
     if suffix == ".csv":
         return _cells(wanted) == _cells(received)
     if suffix in RESULTS:
         return _results(suffix, wanted) == _results(suffix, received)
-    return same_quads(parse(wanted, format=FORMATS[suffix], base_iri="x:"), parse(received, format=FORMATS[suffix]))
+    return same_quads(parse(wanted, format=FORMATS[suffix], base_iri=base), parse(received, format=FORMATS[suffix]))
 
 
 def is_result_set(path: Path) -> bool:
@@ -84,10 +86,10 @@ def _cells(data: bytes) -> list[list[tuple[str, str]]]:
     return sorted(sorted(row) for row in named)
 
 
-def _rows_of_graph(turtle: bytes) -> object:
+def _rows_of_graph(turtle: bytes, base: str) -> object:
     """Read the rows of a SELECT that are described in RDF."""
     store = Store()
-    store.load(turtle, format=RdfFormat.TURTLE, base_iri="x:")
+    store.load(turtle, format=RdfFormat.TURTLE, base_iri=base)
     names = store.query(f"SELECT ?n WHERE {{ ?s <{_RS}resultVariable> ?n }}")
     values = store.query(
         f"SELECT ?row ?n ?v WHERE {{ ?s <{_RS}solution> ?row OPTIONAL {{ ?row <{_RS}binding> ?b . "
