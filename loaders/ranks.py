@@ -35,8 +35,6 @@ class Ranked(NamedTuple):
 @lru_cache(maxsize=16384)
 def ranked_role(text: str, language: str) -> str | None:
     """The curated role (last segment of its IRI) that a name composes of a level and a role or function."""
-    if not spaces(language):
-        return None
     for found in rankings(text, language):
         for base in bases(found.rest, language) if found.rest else ():
             if role := composed().get((found.level, base)):
@@ -47,8 +45,6 @@ def ranked_role(text: str, language: str) -> str | None:
 @lru_cache(maxsize=16384)
 def rank_within(text: str, language: str, function: str) -> str | None:
     """The curated role of a function that a name without one stands for in its career ("Team lead", "Supervisor")."""
-    if not spaces(language):
-        return None
     levels_alone = (found.level for found in rankings(text, language) if not found.rest)
     return next((role for level in levels_alone if (role := composed().get((level, function)))), None)
 
@@ -67,7 +63,7 @@ def fits(role: str, text: str, language: str) -> bool:
 @cache
 def ranked_languages() -> frozenset[str]:
     """The languages with labels of levels."""
-    return frozenset(entry.language for entry in vocabulary.labels("levels") if spaces(entry.language))
+    return frozenset(entry.language for entry in vocabulary.labels("levels"))
 
 
 @cache
@@ -86,6 +82,9 @@ def functions() -> dict[str, str]:
 
 def rankings(text: str, language: str) -> Iterator[Ranked]:
     """The ways to take a level out of a name, the longest level first."""
+    if not spaces(language):
+        yield from unspaced(normalised(text), language)
+        return
     found = real_words(text, language)
     stemmed = tuple(stem(word, language) for word in found)
     for level, label in levels(language):
@@ -104,6 +103,15 @@ def glued(found: Sequence[str], language: str) -> Iterator[Ranked]:
         if len(ending) >= SHORTEST and last != head and len(head) >= SHORTEST:
             for bare in (head, head[:-1]):
                 yield Ranked(level, (*found[:-1], bare))
+
+
+def unspaced(text: str, language: str) -> Iterator[Ranked]:
+    """The same where words are not parted: the level that begins or ends a name."""
+    for level, words in levels(language):
+        label = "".join(words)
+        for rest in dict.fromkeys((text.removeprefix(label), text.removesuffix(label))):
+            if rest != text:
+                yield Ranked(level, (rest,) if rest else ())
 
 
 def bases(rest: Words, language: str) -> Iterator[str]:

@@ -58,3 +58,19 @@ def test_levels_are_not_confused() -> None:
 @given(st.text(max_size=40), st.sampled_from(sorted(languages())))
 def test_any_text_has_a_curated_role_or_none(text: str, language: str) -> None:
     assert ranked_role(text, language) in {None, *curated_concepts(ConceptKind.ROLE)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "role"),
+    [
+        ("it", "Responsabile del servizio clienti", "customer-service-manager"),
+        ("pt", "Diretor de atendimento ao cliente", "director-of-customer-service"),
+        ("lt", "Klientų aptarnavimo vadovas", "customer-service-manager"),
+        ("ja", "カスタマーサポートマネージャー", "customer-service-manager"),
+        ("zh-Hant", "銷售總監", "sales-director"),
+    ],
+)
+def test_levels_and_functions_are_told_in_languages_without_other_vocabulary(
+    language: str, text: str, role: str
+) -> None:
+    assert role == ranked_role(text, language)
