@@ -22,6 +22,7 @@ import numpy
 from loaders import embedders, neighbours, vectors, vocabulary
 from loaders.embedders import Vector
 from loaders.identity import candidate
+from loaders.lexicon import common_language
 from loaders.neighbours import Candidate, Neighbours
 from loaders.pivot import near
 from ontology.terms import ConceptKind
@@ -51,23 +52,31 @@ def labels(count: int) -> list[Candidate]:
     """Labels of two words each, of one kind, in one language."""
     rng = random.Random(1)
     words = sorted(
-        {word for entry in vocabulary.labels("skills") if entry.language == "en" for word in entry.value.split()}
+        {
+            word
+            for entry in vocabulary.labels("skills")
+            if entry.language == common_language()
+            for word in entry.value.split()
+        }
     )
     words = [word for word in words if word.isalpha()]
     texts: set[str] = set()
     while len(texts) < count:
         texts.add(" ".join(rng.sample(words, 2)).lower())
     kind = ConceptKind.SKILL
-    return [Candidate(candidate(kind, "en", text).value, kind, "en", text) for text in sorted(texts)]
+    return [
+        Candidate(candidate(kind, common_language(), text).value, kind, common_language(), text)
+        for text in sorted(texts)
+    ]
 
 
 def model() -> None:
     """Print how many labels a second the model tells."""
     fresh = [one.text for one in labels(FRESH)]
-    near(fresh[0], "en", ConceptKind.SKILL)
+    near(fresh[0], common_language(), ConceptKind.SKILL)
     started = time.perf_counter()
     for text in fresh[1:]:
-        near(text, "en", ConceptKind.SKILL)
+        near(text, common_language(), ConceptKind.SKILL)
     print(f"model: {(FRESH - 1) / (time.perf_counter() - started):.0f} new labels/s a process")
 
 
