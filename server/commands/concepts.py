@@ -125,12 +125,7 @@ def split(concept: str, source: str | None, **options: Any) -> None:
 @quiet_option
 def accept(concept: str, target: str | None, **options: Any) -> None:
     """Decide that CONCEPT is TARGET, by default what it stands for now."""
-    decide(
-        lambda store, who: review.accept(
-            store, who, review.concept(store, concept), target and review.concept(store, target)
-        ),
-        **options,
-    )
+    judge(review.accept, concept, target, **options)
 
 
 @command.command()
@@ -142,12 +137,17 @@ def accept(concept: str, target: str | None, **options: Any) -> None:
 @quiet_option
 def reject(concept: str, target: str | None, **options: Any) -> None:
     """Decide that CONCEPT is not TARGET, by default what it stands for now."""
-    decide(
-        lambda store, who: review.reject(
-            store, who, review.concept(store, concept), target and review.concept(store, target)
-        ),
-        **options,
-    )
+    judge(review.reject, concept, target, **options)
+
+
+def judge(rows_of: Any, concept: str, target: str | None, **options: Any) -> None:
+    """Decide by a function that takes a concept and, if one is named, its target."""
+
+    def rows(store: Store, who: Reviewer) -> list[Row]:
+        found: list[Row] = rows_of(store, who, review.concept(store, concept), target and review.concept(store, target))
+        return found
+
+    decide(rows, **options)
 
 
 def decide(rows_of: Any, store_dir: Path, workspace: Path | None, author: str | None, no_publish: bool) -> None:
