@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from loaders.durable import explained, replace_file, sync
-from ontology.errors import StoreError
+from ontology.errors import StoreBusy, StoreError
 
 #: Seconds between two looks at a lock that another process holds.
 POLL = 0.05
@@ -37,7 +37,8 @@ def locked(
         create: whether a new store may be made.
 
     Raises:
-        StoreError: `root` is no store, can't be used, or another process holds it beyond `wait`.
+        StoreBusy: another process holds the store beyond `wait`.
+        StoreError: `root` is no store, or can't be used.
 
     """
     with explained("use the store folder", root):
@@ -83,7 +84,7 @@ def _acquire(descriptor: int, root: Path, wait: float | None, on_wait: Callable[
     deadline = math.inf if wait is None else time.monotonic() + wait
     while not _try(descriptor):
         if time.monotonic() >= deadline:
-            raise StoreError(f"{_holder(descriptor)} is writing {root}; run it again when that is done")
+            raise StoreBusy(f"{_holder(descriptor)} is writing {root}; run it again when that is done")
         if on_wait is not None:
             on_wait(f"{_holder(descriptor)} is writing {root}; waiting")
             on_wait = None

@@ -3,6 +3,7 @@
     RolegraphError            a sentence for the user: what is wrong, where, what to do
       InputError              a document or data file that can't be used
       StoreError              the store, a snapshot or its lock
+        StoreBusy             another process is writing it
       QueryError              a query or its parameters
       RemoteError             another endpoint failed to answer
 
@@ -30,6 +31,10 @@ class InputError(RolegraphError):
 
 class StoreError(RolegraphError):
     """The store can't be opened, locked, written or published."""
+
+
+class StoreBusy(StoreError):
+    """Another process was writing the store for as long as this one would wait."""
 
 
 class QueryError(RolegraphError):

@@ -40,7 +40,8 @@ class Updates:
 
     def change(self, verb: str, base: str, graph: str | None) -> Change:
         """Give a change of this server's store."""
-        return Change(self.writes.root, verb, base, graph, protected=self.protected, nesting=self._nesting)
+        patience, protected = self.writes.patience, self.protected
+        return Change(self.writes.root, verb, base, patience, graph, protected=protected, nesting=self._nesting)
 
 
 def empty(status: int, written: Written) -> Response:

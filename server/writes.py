@@ -26,7 +26,7 @@ from server.errors import Overloaded, Problem, QueryTimeout
 from server.supervisor import Supervisor
 from server.writing import Change
 
-#: Seconds that the child has to start and take in the payload, and to publish what is written.
+#: Seconds that the child has to start and take in the payload, the same to open the store, and to publish.
 START, PUBLISH = 30.0, 300.0
 #: Seconds to wait until the readers are at a new snapshot.
 TAKE_UP = 30.0
@@ -64,7 +64,7 @@ class Writes:
         self._supervisor = supervisor
         self._limits = limits
         self._seconds = seconds
-        self._patience = patience
+        self.patience = patience
         self._one = threading.Lock()
         self._places = threading.BoundedSemaphore(MOST_WAITING + 1)
 
@@ -78,15 +78,15 @@ class Writes:
         return written
 
     def _phases(self) -> dict[str, float]:
-        return {"lock": self._patience, "write": self._seconds, "publish": PUBLISH}
+        return {"lock": self.patience + START, "write": self._seconds, "publish": PUBLISH}
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
         if not self._places.acquire(blocking=False):
             raise Overloaded(f"{MOST_WAITING} updates are waiting already; try again.")
         try:
-            if not self._one.acquire(timeout=self._patience):
-                raise Overloaded(f"Another update was not done within {self._patience:g} seconds; try again.")
+            if not self._one.acquire(timeout=self.patience):
+                raise Overloaded(f"Another update was not done within {self.patience:g} seconds; try again.")
             try:
                 yield
             finally:
@@ -146,12 +146,11 @@ class _Conversation:
         return remaining
 
     def _late(self) -> Problem:
-        if self._phase == "lock":
-            return Overloaded("Another process is writing the store; try again.", retry_after=5)
         log.warning("an update ended at the deadline of its phase %s", self._phase)
         if self._phase == "publish":
             return QueryTimeout("The update is written, and publishing it took too long.")
-        return QueryTimeout(f"The update was ended after {self._phases['write']:g} seconds; nothing was changed.")
+        seconds = self._phases.get(self._phase, START)
+        return QueryTimeout(f"The update was ended after {seconds:g} seconds; nothing was changed.")
 
     def _death(self) -> Problem:
         try:
@@ -177,6 +176,8 @@ def _problem(error: dict[str, Any]) -> Problem:
             return errors.UpdatePending(f"{message[:1].upper()}{message[1:]}.")
         case "missing":
             return errors.NoSuchGraph(message)
+        case "busy":
+            return errors.Overloaded("Another process is writing the store; try again.", retry_after=5)
         case "store":
             log.error("an update could not be made: %s", message)
             return errors.StoreRefuses("The store can't be written now; the server's log holds the reason.")

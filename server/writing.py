@@ -19,13 +19,10 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, parse
 from loaders.sandbox.frames import Kind, Reader, pack, send
 from loaders.sandbox.limits import Limits, restrict
 from loaders.store import Writer, open_writer
-from ontology.errors import QueryError, StoreError
+from ontology.errors import QueryError, StoreBusy, StoreError
 from server import operations
 from server.errors import Problem
 from server.syntax import syntax_details
-
-#: Seconds to wait for another writer; the parent's patience ends before.
-WAIT = 3600.0
 
 PENDING = "the store holds changes that are not published; run `rolegraph publish`, then send the update again"
 
@@ -35,12 +32,13 @@ class Change:
     """What is asked: `update` and `patch` bring an update as payload, `put` and `post` N-Triples, `delete` nothing.
 
     `graph` is an IRI, None the store's default graph; `protected` are graphs that may not be written, with which
-    the default graph is protected too.
+    the default graph is protected too. `patience`, in seconds, is for another process that writes the store.
     """
 
     root: str
     verb: str
     base: str
+    patience: float
     graph: str | None = None
     using: list[str] = field(default_factory=list)
     using_named: list[str] = field(default_factory=list)
@@ -91,6 +89,8 @@ def _run(connection: socket.socket, change: Change, payload: bytes) -> None:
         fail(error.kind, message=str(error))
     except MemoryError:
         fail("memory")
+    except StoreBusy as error:
+        fail("busy", message=str(error))
     except StoreError as error:
         fail("store", message=str(error))
     except (QueryError, ValueError) as error:
@@ -101,7 +101,7 @@ def make(change: Change, payload: bytes, tell: Callable[[str], None]) -> dict[st
     """Make the change; give the number of the published snapshot and whether the graph was there before."""
     request = _request(change, payload)
     tell("lock")
-    with open_writer(Path(change.root), WAIT, create=False) as writer:
+    with open_writer(Path(change.root), change.patience, create=False) as writer:
         if change.protected and not writer.is_published:
             raise Refused("pending", PENDING)
         existed = _exists(writer.store, change.graph)

@@ -159,7 +159,7 @@ def test_a_hungry_update_is_told_so_and_changes_nothing(
 
 def test_another_writer_is_waited_for_and_told(plain: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     writes = plain.app.extensions["rolegraph-writes"]
-    monkeypatch.setattr(writes, "_patience", 0.3)
+    monkeypatch.setattr(writes, "patience", 0.3)
     with open_writer(Path(writes.root)):
         reply = send(plain, "CLEAR ALL")
 
