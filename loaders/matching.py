@@ -49,6 +49,14 @@ class Match(NamedTuple):
     label: str
 
 
+class Stemmed(NamedTuple):
+    """A label with its concept (last segment of its IRI) and stems."""
+
+    label: str
+    concept: str
+    stems: Stems
+
+
 @lru_cache(maxsize=65536)
 def match(text: str, language: str, kind: ConceptKind) -> Match | None:
     """The curated concept of a kind that a label in a language names in other words, or None where none is near.
@@ -75,12 +83,9 @@ def near(
     index = labels_of(kind, language)
     wanted = stems(text, language, kind)
     best: dict[str, Match] = {}
-    for label, concept in index.sharing(wanted):
-        other = stems(label, language, kind)
-        if wanted.isdisjoint(other) or hidden(label, concept):
-            continue
+    for label, concept, other in index.sharing(wanted):
         shared = len(wanted & other)
-        if SHARE * shared < len(wanted) + len(other) - shared:
+        if SHARE * shared < len(wanted) + len(other) - shared or hidden(label, concept):
             continue
         likeness = index.likeness(wanted, other)
         if concept not in best or likeness > best[concept].likeness:
@@ -130,20 +135,36 @@ class Labels:
     def __init__(self, entries: Iterator[vocabulary.Entry], language: str, kind: ConceptKind) -> None:
         self._language = language
         self._kind = kind
-        self._begun: dict[str, list[tuple[str, str]]] = {}
+        self._unread: dict[str, list[tuple[str, str]]] = {}
+        self._begun: dict[str, dict[str, list[Stemmed]]] = {}
         concepts = set()
         for entry in entries:
             concepts.add(entry.concept)
             # Glued words stand by their first parts: two labels that are nearly the same share the first of some word.
             for beginning in {word[:BEGINNING] for word in WORD.findall(normalised(entry.value))}:
-                self._begun.setdefault(beginning, []).append((entry.value, entry.concept))
+                self._unread.setdefault(beginning, []).append((entry.value, entry.concept))
         self._count = len(concepts)
         self._weights: dict[str, float] = {}
 
-    def sharing(self, wanted: Stems) -> list[tuple[str, str]]:
-        """The labels that may share a stem with a set, each with its concept."""
-        found = (pair for one in sorted(wanted) for pair in self._begun.get(one[:BEGINNING], ()))
-        return list(dict.fromkeys(found))
+    def sharing(self, wanted: Stems) -> list[Stemmed]:
+        """The labels that share a stem with a set and begin a word as one of its stems does, each with its concept."""
+        found: dict[Stemmed, None] = {}
+        for beginning in sorted({one[:BEGINNING] for one in wanted}):
+            begun = self._beginning(beginning)
+            for one in sorted(wanted & begun.keys()):
+                found.update(dict.fromkeys(begun[one]))
+        return list(found)
+
+    def _beginning(self, beginning: str) -> dict[str, list[Stemmed]]:
+        """The labels with a word that begins so, by each of their stems; they are stemmed when first asked for."""
+        if beginning in self._unread:
+            table: dict[str, list[Stemmed]] = {}
+            for label, concept in self._unread.pop(beginning):
+                read = Stemmed(label, concept, stems(label, self._language, self._kind))
+                for one in read.stems:
+                    table.setdefault(one, []).append(read)
+            self._begun[beginning] = table
+        return self._begun.get(beginning, {})
 
     def likeness(self, one: Stems, other: Stems) -> float:
         """The weighted Jaccard index of two sets; the sums are exact, so that no set's order sways them."""
@@ -152,8 +173,7 @@ class Labels:
     def _weight(self, one: str) -> float:
         """How much a stem tells: the more, the fewer concepts have a label with it."""
         if one not in self._weights:
-            near = self._begun.get(one[:BEGINNING], ())
-            sharing = {concept for label, concept in near if one in stems(label, self._language, self._kind)}
+            sharing = {read.concept for read in self._beginning(one[:BEGINNING]).get(one, ())}
             self._weights[one] = log(1 + self._count / (len(sharing) + 0.5))
         return self._weights[one]
 

@@ -87,7 +87,7 @@ def rankings(text: str, language: str) -> Iterator[Ranked]:
         return
     found = real_words(text, language)
     stemmed = tuple(stem(word, language) for word in found)
-    for level, label in levels(language):
+    for level, label in sorted({one for word in stemmed for one in begun(language).get(word, ())}, key=longest):
         for place in range(len(stemmed) - len(label) + 1):
             if stemmed[place : place + len(label)] == label:
                 yield Ranked(level, (*found[:place], *found[place + len(label) :]))
@@ -97,10 +97,8 @@ def rankings(text: str, language: str) -> Iterator[Ranked]:
 def glued(found: Sequence[str], language: str) -> Iterator[Ranked]:
     """The level that ends a name's last word ("Kundestøtteleder"), with the letter that may bind it to the first."""
     last = stem(found[-1], language) if found else ""
-    for level, label in levels(language):
-        ending = label[-1] if len(label) == 1 else ""
-        head = last.removesuffix(ending)
-        if len(ending) >= SHORTEST and last != head and len(head) >= SHORTEST:
+    for level, ending in endings(language):
+        if last.endswith(ending) and len(head := last.removesuffix(ending)) >= SHORTEST:
             for bare in (head, head[:-1]):
                 yield Ranked(level, (*found[:-1], bare))
 
@@ -130,7 +128,28 @@ def levels(language: str) -> list[tuple[str, Words]]:
         for entry in vocabulary.labels("levels")
         if entry.language in tags and not entry.doubtful
     }
-    return sorted(found, key=lambda one: (-len(one[1]), -len("".join(one[1])), one))
+    return sorted(found, key=longest)
+
+
+def longest(one: tuple[str, Words]) -> tuple[int, int, str, Words]:
+    """Sort a level by its label: the most words first, then the most letters."""
+    return -len(one[1]), -len("".join(one[1])), *one
+
+
+@cache
+def begun(language: str) -> dict[str, list[tuple[str, Words]]]:
+    """The labels of levels by their first stem."""
+    found: dict[str, list[tuple[str, Words]]] = {}
+    for level, label in levels(language):
+        if label:
+            found.setdefault(label[0], []).append((level, label))
+    return found
+
+
+@cache
+def endings(language: str) -> list[tuple[str, str]]:
+    """The levels whose label is one word that may end another, with that word."""
+    return [(level, label[0]) for level, label in levels(language) if len(label) == 1 and len(label[0]) >= SHORTEST]
 
 
 @cache
