@@ -20,8 +20,9 @@ from loaders.sandbox.frames import Kind, Reader, pack, send
 from loaders.sandbox.limits import Limits, restrict
 from loaders.store import Writer, open_writer
 from ontology.errors import QueryError, StoreBusy, StoreError
-from server import operations
+from server import edits
 from server.errors import Problem
+from server.operations import Operation, operations
 from server.syntax import syntax_details
 
 PENDING = "the store holds changes that are not published; run `rolegraph publish`, then send the update again"
@@ -141,21 +142,21 @@ def _request(change: Change, payload: bytes) -> str:
 
 
 def _update(change: Change, text: str) -> str:
-    found = operations.operations(text, change.nesting)
+    found = operations(text, change.nesting)
     if not found:
         return text
-    text, front = operations.without_later_prologue(text, found)
+    text, front = edits.without_later_prologue(text, found)
     if change.verb == "patch":
-        text = operations.within(text, found, change.graph)
+        text = edits.within(text, found, change.graph)
     else:
         if change.protected:
             _guard(change, found)
-        text = operations.with_dataset(text, found, change.using, change.using_named)
+        text = edits.with_dataset(text, found, change.using, change.using_named)
     start = found[0].start
     return f"{text[:start]}{front} {text[start:]}" if front else text
 
 
-def _guard(change: Change, found: list[operations.Operation]) -> None:
+def _guard(change: Change, found: list[Operation]) -> None:
     """Refuse what may write a protected graph; the engine itself tells what a name means."""
     for one in found:
         if "variable" in one.others:
@@ -163,7 +164,7 @@ def _guard(change: Change, found: list[operations.Operation]) -> None:
         if one.others:
             raise Refused("protected", f"The {', '.join(sorted(one.others))} graph is derived and can't be written.")
     scratch = Store()
-    for probe in operations.probes(found):
+    for probe in edits.probes(found):
         scratch.update(probe, base_iri=change.base)
     written = {graph.value for graph in scratch.named_graphs() if isinstance(graph, NamedNode)}
     if derived := sorted(written.intersection(change.protected)):

@@ -21,6 +21,7 @@ def run(root: Path, group: str, server: Server) -> Iterator[tuple[str, str | Non
     for case in cases(root, group):
         try:
             yield case.name, RUN[case.kind](case, server)
+        # Whatever a case fails of is its result, and the next one is run.
         except Exception as error:
             yield case.name, f"{type(error).__name__}: {error}"[:300]
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, Store
 
+from server.edits import probes, with_dataset, within, without_later_prologue
 from server.errors import MalformedRequest, Problem, QueryRefused, QuerySyntax, QueryTooComplex
-from server.operations import operations, probes, with_dataset, within, without_later_prologue
+from server.operations import operations
 
 EX = "PREFIX ex: <https://example.org/> "
 
