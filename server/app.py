@@ -50,8 +50,9 @@ def create_app(settings: Settings) -> Flask:
     authority = Authority(read_token(settings.token_file))
     if settings.plain and authority.allows:
         begin(settings.store)
+    root = str(settings.store.resolve())
     supervisor = Supervisor(
-        Orders(str(settings.store.resolve()), settings.memory, Limits(memory=settings.query_memory * MIB)),
+        Orders(root, settings.memory, Limits(memory=settings.query_memory * MIB, folder=root)),
         size=settings.worker_count,
         queue=settings.queue,
         uses=settings.worker_uses,
@@ -65,7 +66,7 @@ def create_app(settings: Settings) -> Flask:
     # A query in a form may take three bytes a character, and four characters more for each special one.
     app.config["MAX_CONTENT_LENGTH"] = 8 * settings.query_length
     app.extensions["rolegraph"] = supervisor
-    limits = Limits(memory=settings.query_memory * MIB + ENGINE, writes=True)
+    limits = Limits(memory=settings.query_memory * MIB + ENGINE, folder=root, writes=True)
     writes = Writes(settings.store, supervisor, limits, settings.timeout, settings.patience)
     app.extensions["rolegraph-writes"] = writes
     updates = Updates(settings, authority, writes)

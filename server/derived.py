@@ -95,7 +95,8 @@ class Derived:
         return path
 
     def _start(self) -> Child:
-        child = Child(make, Limits(memory=self._settings.query_memory * MIB))
+        settings = self._settings
+        child = Child(make, Limits(memory=settings.query_memory * MIB, folder=str(settings.store.resolve())))
         with self._lock:
             self._child = child
             if self._closed:

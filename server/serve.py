@@ -13,10 +13,12 @@ from types import FrameType
 from flask import Flask
 from waitress import create_server, wasyncore
 
+from loaders.sandbox import calls
 from ontology.errors import RolegraphError
 from server.app import HEADERS, create_app, stop
 from server.channel import LOOK as CHANNELS_LOOK
 from server.channel import Channel, ProblemTask, end_slow
+from server.proxies import is_loopback
 from server.settings import MIB, Settings
 
 #: Threads beyond those that wait for a worker or for one's answer: they refuse, and answer what needs none.
@@ -109,7 +111,8 @@ def longest_body(app: Flask, settings: Settings) -> int:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Give a listening socket at an address; raises RolegraphError when it can't be had."""
+    """Give a listening socket at an address; raises RolegraphError when it can't be had, or must not here."""
+    refuse_exposure(host)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=1024)
@@ -136,6 +139,15 @@ def serve(settings: Settings, listener: socket.socket, ready: Callable[[Settings
         server.run()
     finally:
         stop(app)
+
+
+def refuse_exposure(host: str) -> None:
+    """Raise RolegraphError for an address that others reach, where queries can't be kept from the network and files."""
+    if not (calls.available() or host == "localhost" or is_loopback(host)):
+        raise RolegraphError(
+            f"this system has no filter of system calls for the processes that evaluate queries, so {host} is not "
+            "served: install libseccomp (Linux), or listen on 127.0.0.1"
+        )
 
 
 def with_signals(server: HttpServer) -> None:

@@ -5,8 +5,9 @@
     interpreter   a fresh interpreter, its environment scrubbed
     child         one function in one child, for one argument or several
     calls         what it may no longer ask of the kernel
+    landlock      which files it may touch
 
-The server's workers and the readers of foreign formats use the same four.
+The server's workers and the readers of foreign formats use the same.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """What a child takes upon itself before it touches foreign bytes: one row of `MEASURES` each.
 
-A further measure (Landlock) is a further row: `restrict` applies the rows in order and `missing` tells which of them
-this system lacks.
+`restrict` applies the rows in order and `missing` tells which of them this system lacks.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.sandbox import calls
+from loaders.sandbox import calls, landlock
 
 # From <linux/prctl.h>.
 PR_SET_PDEATHSIG = 1
@@ -31,7 +30,8 @@ class Limits:
 
     `memory` is the address space in bytes above what the child has when it starts, so a snapshot inherited in
     memory is not counted; `stack` is in bytes; `oom_score` (0 to 1000) makes the kernel take the child before
-    its parent when memory runs out. `writes` lets it change files, as the writer of a store must.
+    its parent when memory runs out. Beside what the interpreter itself reads the child may read what is below `folder`;
+    `writes` lets it change that, as the writer of a store must.
     """
 
     memory: int = 1024 * 1024 * 1024
@@ -39,6 +39,7 @@ class Limits:
     # Linux keeps 128 MiB of addresses free below the first stack, so this needs no new execution.
     stack: int = 64 * 1024 * 1024
     oom_score: int = 500
+    folder: str | None = None
     writes: bool = False
 
 
@@ -106,6 +107,12 @@ def no_growing_files(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
+def fenced_files(limits: Limits) -> None:
+    """Leave the child the files below `limits.folder` and those of the interpreter."""
+    folders = [limits.folder] if limits.folder is not None else []
+    landlock.fence(folders, folders if limits.writes else [])
+
+
 def first_to_go(limits: Limits) -> None:
     """Offer the child first when the system runs out of memory."""
     OOM_SCORE.write_text(str(limits.oom_score))
@@ -118,6 +125,7 @@ MEASURES = (
     Measure("no new privileges", on_linux, no_new_privileges),
     Measure("no growing files", lambda: True, no_growing_files),
     Measure("bounded memory", MEMORY_IN_USE.exists, bounded_memory),
+    Measure("a fence around files", landlock.available, fenced_files),
     Measure("a system call filter", calls.available, lambda limits: calls.deny(files=not limits.writes)),
 )
 
@@ -128,9 +136,9 @@ DEATH_WITH_PARENT = "death with the parent"
 def restrict(limits: Limits, parent: int) -> None:
     """Tie this process to its parent and take every measure that the system has. It can't be undone."""
     die_with_parent(parent)
-    for measure in MEASURES:
-        if measure.available():
-            measure.apply(limits)
+    # All are asked first: one measure may hinder another from finding its library.
+    for measure in [one for one in MEASURES if one.available()]:
+        measure.apply(limits)
 
 
 def missing() -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,3 +45,17 @@ def test_the_announcement_names_the_public_address(capsys: pytest.CaptureFixture
     first, second = capsys.readouterr().out.splitlines()
     assert first.endswith("https://example.org/graph/sparql")
     assert second.startswith("Try: curl -sG https://example.org/graph/sparql ")
+
+
+def test_without_the_filter_of_system_calls_others_are_not_served(tmp_path: Path) -> None:
+    script = "import sys; sys.modules['pyseccomp'] = None; from server.cli import main; main()"
+    arguments = ["serve", "--store", str(tmp_path), "--port", "0", "--host"]
+    ran = [
+        subprocess.run([sys.executable, "-c", script, *arguments, host], capture_output=True, text=True, check=False)
+        for host in ("192.0.2.1", "::1", "localhost")
+    ]
+
+    assert [2, 2, 2] == [one.returncode for one in ran]
+    assert "no filter of system calls" in ran[0].stderr
+    assert 1 == len(ran[0].stderr.splitlines())
+    assert all("rolegraph load" in one.stderr for one in ran[1:])
