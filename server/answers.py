@@ -30,10 +30,8 @@ from server.kills import Cause
 from server.places import Place
 from server.task import Task
 from server.worker import Worker
-from server.workers import Pool
+from server.workers import LOOK, Pool
 
-#: Seconds between two looks at whether the client is still there.
-LOOK = 0.25
 #: How much is held back before the answer's first byte goes, in bytes.
 HELD_BACK = 64 * 1024
 #: Seconds to wait for the report of how a worker ended.
@@ -194,7 +192,7 @@ def ask(pool: Pool, task: Task, seconds: float, terms: Terms) -> Answer:
 
 def _ask(pool: Pool, task: Task, seconds: float, terms: Terms) -> Answer:
     for _ in range(2):
-        worker = pool.lend(terms.patience, terms.place.client)
+        worker = pool.lend(terms.patience, terms.place.client, terms.left)
         if terms.left():
             pool.give_back(worker)
             raise ClientLeft("the client closed the connection")

@@ -7,11 +7,14 @@ import threading
 import time
 from collections.abc import Callable
 
-from server.errors import Overloaded
+from server.errors import ClientLeft, Overloaded
 from server.generation import Generation
 from server.kills import Kills
 from server.line import Line
 from server.worker import Worker
+
+#: Seconds between two looks at whether a client is still there.
+LOOK = 0.25
 
 
 class Pool:
@@ -43,8 +46,11 @@ class Pool:
         """How many callers wait for a worker."""
         return len(self._line)
 
-    def lend(self, patience: float, client: str = "") -> Worker:
-        """Wait up to `patience` seconds for a worker; raises Overloaded when there is none, or no place to wait."""
+    def lend(self, patience: float, client: str = "", left: Callable[[], bool] = lambda: False) -> Worker:
+        """Wait up to `patience` seconds for a worker, as long as the client has not `left`.
+
+        Raises Overloaded when there is none, or no place to wait, and ClientLeft.
+        """
         with self.changed:
             worker = self._idle()
             if worker is not None and not self._line:
@@ -56,10 +62,15 @@ class Pool:
                 raise Overloaded(f"{len(self._line)} queries are waiting already; try again.")
             ticket = self._line.enter(client)
             self.hand_out()
-        ticket.called.wait(patience)
+        end = time.monotonic() + patience
+        while not ticket.called.wait(max(0.0, min(LOOK, end - time.monotonic()))):
+            if left() or time.monotonic() >= end:
+                break
         with self.changed:
             self._line.leave(ticket)
         if ticket.worker is None:
+            if left():
+                raise ClientLeft("the client closed the connection")
             raise Overloaded(f"No worker was free within {patience:g} seconds; try again.")
         return ticket.worker
 

@@ -13,7 +13,7 @@ import pytest
 
 import data
 from loaders.lexicon import languages
-from loaders.vocabulary import ABBREVIATION, ALTERNATIVE, COLUMNS, HIDDEN, PREFERRED, Entry, entries
+from loaders.vocabulary import ABBREVIATION, ALTERNATIVE, COLUMNS, HIDDEN, PREFERRED, Entry, entries, labels
 
 TABLES = sorted(path.stem for path in data.VOCABULARY.glob("*.tsv"))
 TRANSLATED = [table for table in TABLES if table != "tools"]
@@ -223,3 +223,12 @@ def test_a_table_is_large_enough(table: str) -> None:
 
 def test_levels_and_functions_are_enough() -> None:
     assert 25 <= len(concepts("levels")) + len(concepts("functions"))
+
+
+@pytest.mark.parametrize(("table", "share"), [("functions", 1.0), ("levels", 0.75)])
+def test_careers_can_be_read_in_every_language_of_the_lexicon(table: str, share: float) -> None:
+    sure = {(entry.language, entry.concept) for entry in labels(table) if not entry.doubtful}
+    concepts = {concept for _, concept in sure}
+
+    counts = {tag: sum((tag, concept) in sure for concept in concepts) for tag in languages()}
+    assert {} == {tag: count for tag, count in counts.items() if count < share * len(concepts)}

@@ -55,6 +55,19 @@ def test_levels_are_not_confused() -> None:
     assert not any(is_candidate(one) for (one,) in found)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "role"),
+    [
+        ("uk", "Старший спеціаліст служби підтримки", "senior-customer-service-representative"),
+        ("zh-Hans", "高级客服专员", "senior-customer-service-representative"),
+        ("en", "Senior specialist, technical support", "senior-technical-support-specialist"),
+        ("en", "Trainee customer service manager", None),
+    ],
+)
+def test_of_two_levels_one_may_only_say_who_does_the_work(language: str, text: str, role: str | None) -> None:
+    assert role == ranked_role(text, language)
+
+
 @given(st.text(max_size=40), st.sampled_from(sorted(languages())))
 def test_any_text_has_a_curated_role_or_none(text: str, language: str) -> None:
     assert ranked_role(text, language) in {None, *curated_concepts(ConceptKind.ROLE)}
@@ -68,6 +81,14 @@ def test_any_text_has_a_curated_role_or_none(text: str, language: str) -> None:
         ("lt", "Klientų aptarnavimo vadovas", "customer-service-manager"),
         ("ja", "カスタマーサポートマネージャー", "customer-service-manager"),
         ("zh-Hant", "銷售總監", "sales-director"),
+        ("hr", "Voditelj prodaje", "sales-manager"),
+        ("sl", "Vodja prodaje", "sales-manager"),
+        ("tr", "Müşteri Hizmetleri Müdürü", "customer-service-manager"),
+        ("tr", "İnsan Kaynakları Müdürü", "human-resources-manager"),
+        ("is", "Sölustjóri", "sales-manager"),
+        ("uk", "Керівник служби підтримки", "customer-service-manager"),
+        ("cs", "Vedoucí nákupu", "procurement-manager"),
+        ("ro", "Manager de vanzari", "sales-manager"),
     ],
 )
 def test_levels_and_functions_are_told_in_languages_without_other_vocabulary(

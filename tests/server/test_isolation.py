@@ -235,6 +235,21 @@ def test_queries_beyond_the_queue_are_refused_at_once(store_root: Path, serve: A
         assert "query-timeout" == kind(heavy.result())
 
 
+def test_a_client_that_leaves_while_it_waits_makes_room_in_the_line(store_root: Path, serve: Any) -> None:
+    settings = Settings(store=store_root, cache_size=0, workers=1, queue=1, timeout=4, patience=30, client_share=4)
+    with serve(settings) as client, ThreadPoolExecutor() as threads:
+        heavy = threads.submit(client.get, HEAVY)
+        time.sleep(0.3)
+        with socket.create_connection(("127.0.0.1", client.port)) as connection:
+            path = "/sparql?" + urlencode({"query": COUNT})
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            assert wait_until(lambda: client.app.extensions["rolegraph"].pool.waiting == 1, 2)
+
+        assert wait_until(lambda: client.app.extensions["rolegraph"].pool.waiting == 0, 2)
+        assert 200 == client.get(COUNT).status
+        assert "query-timeout" == kind(heavy.result())
+
+
 def test_a_worn_out_worker_is_replaced(store_root: Path, serve: Any) -> None:
     with serve(Settings(store=store_root, cache_size=0, workers=1, worker_uses=5)) as client:
         before = client.pids()
