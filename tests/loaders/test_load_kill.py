@@ -19,7 +19,7 @@ from loaders.store import open_writer
 from ontology.terms import Graph, Rdf, Rg
 
 ROLEGRAPH = Path(sys.executable).with_name("rolegraph")
-KILLS = 20
+KILLS = 25
 DOCUMENTS = 60
 SEED = int(os.environ.get("ROLEGRAPH_TEST_SEED", "7"))
 ITEMS = 8

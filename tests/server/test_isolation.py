@@ -21,6 +21,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from ontology.terms import Graph, Rdfs
 from server.settings import Settings
+from tests.server.processes import is_alive
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 HEAVY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -46,14 +47,6 @@ def wait_until(true: Callable[[], bool], seconds: float) -> bool:
             return True
         time.sleep(0.02)
     return true()
-
-
-def alive(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return state not in "ZX"
 
 
 def replaced(client: Any, before: set[int]) -> bool:
@@ -87,7 +80,7 @@ def test_a_killed_query_gives_back_its_processor(client: Any) -> None:
     before = client.pids()
     client.get(HEAVY, [("timeout", "0.3")])
 
-    assert wait_until(lambda: sum(alive(pid) for pid in before) == len(before) - 1, 1)
+    assert wait_until(lambda: sum(is_alive(pid) for pid in before) == len(before) - 1, 1)
     assert wait_until(lambda: len(client.pids()) == 2, 1)
 
 
@@ -213,7 +206,7 @@ def test_a_client_that_leaves_ends_its_query(store_root: Path, serve: Any, query
             connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
             time.sleep(0.5)
 
-        assert wait_until(lambda: not any(alive(pid) for pid in before), 2)
+        assert wait_until(lambda: not any(is_alive(pid) for pid in before), 2)
         assert ["3005"] == client.csv(COUNT)
 
 
@@ -290,7 +283,7 @@ def test_a_new_snapshot_is_taken_up_without_a_failed_request(
 
         assert {200} == set(statuses)
         assert 200 == client.get(COUNT, If_None_Match=first.headers["etag"]).status
-        assert wait_until(lambda: not any(alive(pid) for pid in old), 3)
+        assert wait_until(lambda: not any(is_alive(pid) for pid in old), 3)
         assert 4 == json.loads(client.send("GET", "/health").body)["snapshot"]
 
 
@@ -300,7 +293,7 @@ def test_a_dead_zygote_is_replaced(store_root: Path, serve: Any) -> None:
         zygote = int(Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()[1])
         os.kill(zygote, signal.SIGKILL)
 
-        assert wait_until(lambda: not alive(worker), 1)
+        assert wait_until(lambda: not is_alive(worker), 1)
         assert ["3005"] == client.csv(COUNT)
         assert {worker}.isdisjoint(client.pids())
 

@@ -1,4 +1,4 @@
-"""`publish`, `forget` and `serve`, killed at random moments; `load` is killed in tests/loaders/test_load_kill.py.
+"""`publish`, `forget` and `serve`, killed 25 times at random moments; tests/loaders/test_load_kill.py kills `load`.
 
 Whatever dies, the last snapshot is served, the store opens, and the same command run again comes to its end.
 """
@@ -24,9 +24,12 @@ from pyoxigraph import Store
 from loaders.snapshots import current
 from loaders.store import open_writer
 from ontology.terms import Graph, Rdf, Rg
+from tests.server.processes import below, is_alive
 
 ROLEGRAPH = Path(sys.executable).with_name("rolegraph")
 KILLS = 10
+#: Each of these writes every kept snapshot anew, twice.
+FORGETS = 5
 SEED = int(os.environ.get("ROLEGRAPH_TEST_SEED", "11"))
 COUNT = "SELECT (COUNT(*) AS ?n) { ?d a <https://w3id.org/rolegraph/ns#Document> }"
 SECRET = "Qzxvyplk"
@@ -89,22 +92,6 @@ def serving(root: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
             process.kill()
 
 
-def below(pid: int) -> list[int]:
-    """The processes below one, however deep."""
-    found = [pid]
-    for one in found:
-        path = Path(f"/proc/{one}/task/{one}/children")
-        found += [int(child) for child in path.read_text().split()] if path.exists() else []
-    return found[1:]
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
 def bytes_with(root: Path, word: str) -> list[str]:
     files = (Path(folder) / name for folder, _, names in os.walk(root) for name in names)
     return [str(file.relative_to(root)) for file in files if word.encode() in file.read_bytes()]
@@ -132,11 +119,11 @@ def test_a_killed_publish_shows_the_old_or_the_new(tmp_path: Path, new_store: Ca
 def test_a_killed_forget_ends_when_it_is_run_again(tmp_path: Path, new_store: Callable[[Path], Path]) -> None:
     root = new_store(tmp_path / "store")
     rng = random.Random(SEED)
-    names = [write(tmp_path / "docs", number).name for number in range(KILLS + 2)]
+    names = [f"docs/{write(tmp_path / 'docs', number).name}" for number in range(FORGETS + 2)]
     run("load", "--store", root, tmp_path / "docs")
     longest = run("forget", "--store", root, names.pop())
     with serving(root) as (_, port):
-        for left in range(KILLS, 0, -1):
+        for left in range(FORGETS, 0, -1):
             name = names.pop()
             killed(rng, longest, "forget", "--store", root, name)
 

@@ -17,6 +17,7 @@ from ontology.errors import RolegraphError
 from ontology.terms import Graph
 from server.authority import read_token
 from server.settings import Settings
+from tests.server.processes import below, command, process_file
 
 TOKEN = "a-long-random-word"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -138,7 +139,7 @@ def test_an_endless_update_ends_alone_and_changes_nothing(plain: Any) -> None:
 
     assert (503, "query-timeout") == (reply.status, problem(reply))
     assert ["3000"] == plain.csv(COUNT)
-    assert not [pid for pid in children() if b"server.writing" in command(pid)]
+    assert not [pid for pid in below(os.getpid()) if b"server.writing" in command(pid)]
     assert 204 == send(plain, "INSERT DATA { <a:x> <a:p> 1 }").status
 
 
@@ -221,7 +222,7 @@ def test_what_is_not_published_is_not_published_by_an_update(ours: Any) -> None:
 
 def test_no_child_knows_the_token(plain: Any) -> None:
     plain.csv(COUNT)
-    told = [command(pid) + process_file(pid, "environ") for pid in children()]
+    told = [command(pid) + process_file(pid, "environ") for pid in below(os.getpid())]
 
     assert any(told)
     assert not [one for one in told if TOKEN.encode() in one]
@@ -239,30 +240,3 @@ def test_the_token_comes_from_a_file(tmp_path: Path, token_file: Path) -> None:
     for one in ({"allow_update": True}, {"token_file": token_file}):
         with pytest.raises(RolegraphError, match="go together"):
             Settings(**one)
-
-
-def children() -> list[int]:
-    """Give the processes below this one, zombies not counted."""
-    found, parents = [os.getpid()], {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, parent = path.read_text().rpartition(")")[2].split()[:2]
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if state not in "ZX":
-            parents[int(path.parent.name)] = int(parent)
-    while more := [pid for pid, parent in parents.items() if parent in found and pid not in found]:
-        found += more
-    return found[1:]
-
-
-def command(pid: int) -> bytes:
-    return process_file(pid, "cmdline")
-
-
-def process_file(pid: int, name: str) -> bytes:
-    """Read what the system tells of a process; nothing of one that has ended."""
-    try:
-        return Path(f"/proc/{pid}/{name}").read_bytes()
-    except (FileNotFoundError, ProcessLookupError):
-        return b""
