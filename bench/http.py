@@ -34,7 +34,6 @@ from server import formats, protocol
 from server.app import create_app, stop
 from server.cache import Cache
 from server.outline import Bounds, outline
-from server.places import Places
 from server.serve import HttpServer, listen, with_signals
 from server.settings import Settings
 from server.sparql import SparqlView
@@ -99,9 +98,8 @@ def serve(root: Path, parent: Connection) -> None:
 
 def add_views(app: Flask, root: Path, settings: Settings) -> None:
     """Add the empty view, the endpoint without its cache, and a view that does the same but evaluates here."""
-    places = Places(settings.places, settings.share)
-    uncached = SparqlView.as_view("uncached", settings, app.extensions["rolegraph"].pool, places, Cache(0))
-    app.add_url_rule("/uncached", view_func=uncached)
+    house = replace(app.extensions["rolegraph-house"], cache=Cache(0))
+    app.add_url_rule("/uncached", view_func=SparqlView.as_view("uncached", house))
     store = open_current(root)
     bounds = Bounds(settings.query_length, settings.query_nesting, settings.query_keywords)
 

@@ -71,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["rolegraph-writes"] = writes
     updates = Updates(settings, authority, writes)
     house = sparql.House(settings, pool, places, cache, updates)
+    app.extensions["rolegraph-house"] = house
     derived = Derived(settings, pool)
     app.extensions["rolegraph-derived"] = derived
     app.register_blueprint(sparql.blueprint(house))

@@ -1,39 +1,34 @@
-"""What the system tells of processes (Linux)."""
+"""What the system tells of processes."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import contextlib
+
+import psutil
 
 
 def below(pid: int) -> list[int]:
     """Give the processes below one, however deep, zombies not counted."""
-    found, parents = [pid], {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, parent = path.read_text().rpartition(")")[2].split()[:2]
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if state not in "ZX":
-            parents[int(path.parent.name)] = int(parent)
-    while more := [one for one, parent in parents.items() if parent in found and one not in found]:
-        found += more
-    return found[1:]
-
-
-def command(pid: int) -> bytes:
-    """Give a process's arguments."""
-    return process_file(pid, "cmdline")
-
-
-def process_file(pid: int, name: str) -> bytes:
-    """Read what the system tells of a process; nothing of one that has ended."""
-    try:
-        return Path(f"/proc/{pid}/{name}").read_bytes()
-    except (FileNotFoundError, ProcessLookupError):
-        return b""
+    return [one.pid for one in psutil.Process(pid).children(recursive=True) if is_alive(one.pid)]
 
 
 def is_alive(pid: int) -> bool:
     """Whether a process runs; a zombie does not."""
-    state = process_file(pid, "stat").rpartition(b")")[2].split()[:1]
-    return bool(state) and state[0] not in (b"Z", b"X")
+    try:
+        return bool(psutil.Process(pid).status() not in {psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD})
+    except psutil.NoSuchProcess:
+        return False
+
+
+def command(pid: int) -> str:
+    """Give a process's arguments with spaces between them; nothing of one that has ended."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return " ".join(psutil.Process(pid).cmdline())
+    return ""
+
+
+def environment(pid: int) -> dict[str, str]:
+    """Give the environment that a process was started with; nothing of one that has ended."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return dict(psutil.Process(pid).environ())
+    return {}

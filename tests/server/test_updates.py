@@ -17,7 +17,7 @@ from ontology.errors import RolegraphError
 from ontology.terms import Graph
 from server.authority import read_token
 from server.settings import Settings
-from tests.server.processes import below, command, process_file
+from tests.server.processes import below, command, environment
 
 TOKEN = "a-long-random-word"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -139,7 +139,7 @@ def test_an_endless_update_ends_alone_and_changes_nothing(plain: Any) -> None:
 
     assert (503, "query-timeout") == (reply.status, problem(reply))
     assert ["3000"] == plain.csv(COUNT)
-    assert not [pid for pid in below(os.getpid()) if b"server.writing" in command(pid)]
+    assert not [pid for pid in below(os.getpid()) if "server.writing" in command(pid)]
     assert 204 == send(plain, "INSERT DATA { <a:x> <a:p> 1 }").status
 
 
@@ -222,10 +222,10 @@ def test_what_is_not_published_is_not_published_by_an_update(ours: Any) -> None:
 
 def test_no_child_knows_the_token(plain: Any) -> None:
     plain.csv(COUNT)
-    told = [command(pid) + process_file(pid, "environ") for pid in below(os.getpid())]
+    told = [f"{command(pid)} {environment(pid)}" for pid in below(os.getpid())]
 
     assert any(told)
-    assert not [one for one in told if TOKEN.encode() in one]
+    assert not [one for one in told if TOKEN in one]
 
 
 def test_the_token_comes_from_a_file(tmp_path: Path, token_file: Path) -> None:
