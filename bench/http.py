@@ -9,6 +9,7 @@ machine with it. The store is the one given, or one that is made of ten thousand
 from __future__ import annotations
 
 import argparse
+import gc
 import multiprocessing
 import os
 import signal
@@ -33,6 +34,7 @@ from ontology.terms import DEFAULT_GRAPHS, RGID, Graph, Rdfs
 from server import formats, protocol
 from server.app import create_app, stop
 from server.cache import Cache
+from server.cli import COLLECTION
 from server.outline import Bounds, outline
 from server.serve import HttpServer, listen, with_signals
 from server.settings import Settings
@@ -85,6 +87,7 @@ def serving(root: Path) -> Iterator[int]:
 
 def serve(root: Path, parent: Connection) -> None:
     """Run the server with the views that only this comparison has."""
+    gc.set_threshold(*COLLECTION)
     settings = Settings(store=root, port=0)
     with listen(settings.host, 0) as listener:
         app = create_app(replace(settings, port=listener.getsockname()[1]))

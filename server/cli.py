@@ -49,6 +49,10 @@ class LazyGroup(click.Group):
             ctx.exit(error.exit_code)
 
 
+#: Tables of a hundred thousand rows stay to the end: looking through them again and again costs a tenth of a load.
+COLLECTION = (100_000, 50, 100)
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="rolegraph")
 def group() -> None:
@@ -57,6 +61,5 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line and exit with 0 (done), 1 (done with findings) or 2 (refused)."""
-    # Tables of a hundred thousand rows stay to the end: looking through them again and again costs a tenth of a load.
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(*COLLECTION)
     sys.exit(group(standalone_mode=True))

@@ -16,13 +16,24 @@ FAIR_RUN = 1.0
 
 
 class Ticket:
-    """A place in the line; `worker` is handed over by another thread, which sets `called`."""
+    """A place in the line; another thread hands over `worker` by `call`, and the one that waits is woken."""
 
     def __init__(self, client: str) -> None:
         self.client = client
         self.since = time.monotonic()
-        self.called = threading.Event()
         self.worker: Worker | None = None
+        # A lock that its own thread waits for costs half of what an Event does, which is made of two.
+        self._calling = threading.Lock()
+        self._calling.acquire()
+
+    def call(self, worker: Worker) -> None:
+        """Hand over a worker; to be done once."""
+        self.worker = worker
+        self._calling.release()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for a worker; tell whether there is one."""
+        return self._calling.acquire(timeout=max(0.0, seconds))
 
 
 class Line:
@@ -52,8 +63,7 @@ class Line:
         self.tickets.remove(ticket)
         # Counted from now on, though its thread has yet to wake.
         worker.client, worker.since = ticket.client, time.monotonic()
-        ticket.worker = worker
-        ticket.called.set()
+        ticket.call(worker)
 
     def displaced(self, lent: Iterable[Worker]) -> Worker | None:
         """Give the worker that has to be taken from its client because another waits with fewer; mostly None.

@@ -158,7 +158,7 @@ class SparqlView(MethodView):
         answer = answers.ask(self._pool, task, seconds, terms)
         try:
             _begin(answer, whole=bool(self._settings.max_rows) and not rows.can_mark(task.choice.format.name))
-            return self._respond(answer, task)
+            return self._respond(answer, task, name if answer.snapshot == snapshot else task.etag(answer.snapshot))
         except BaseException:
             answer.close()
             raise
@@ -179,8 +179,7 @@ class SparqlView(MethodView):
             headers.append(("Content-Encoding", "gzip"))
         return Response(body, headers=headers)
 
-    def _respond(self, answer: Answer, task: Task) -> Response:
-        name = task.etag(answer.snapshot)
+    def _respond(self, answer: Answer, task: Task, name: str) -> Response:
         headers = _names(task, answer.snapshot, name, answer.truncated)
         if answer.complete:
             if not task.volatile:

@@ -63,7 +63,7 @@ class Pool:
             ticket = self._line.enter(client)
             self.hand_out()
         end = time.monotonic() + patience
-        while not ticket.called.wait(max(0.0, min(LOOK, end - time.monotonic()))):
+        while not ticket.wait(min(LOOK, end - time.monotonic())):
             if left() or time.monotonic() >= end:
                 break
         with self.changed:

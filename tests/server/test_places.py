@@ -72,7 +72,7 @@ def test_the_client_with_the_fewest_at_work_is_next_then_the_first() -> None:
         called.append(worker.client)
 
     assert ["c", "a", "b", "a"] == called
-    assert all(ticket.called.is_set() for ticket in tickets)
+    assert all(ticket.wait(0) for ticket in tickets)
 
 
 def waiting(client: str, seconds: float) -> Any:
