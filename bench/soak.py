@@ -63,7 +63,7 @@ def main() -> None:
         quiet(process)
         children = process.children(recursive=True)
         server.send_signal(signal.SIGTERM)
-        print(f"ended with {server.wait(timeout=30)}; processes left: {sum(one.is_running() for one in children)}")
+        print(f"ended with {server.wait(timeout=30)}; processes left: {sum(map(is_alive, children))}")
     for (kind, outcome), count in sorted(tally.counts.items()):
         print(f"{kind:8} {outcome:40} {count:9d}")
 
@@ -136,6 +136,14 @@ def quiet(server: psutil.Process) -> None:
     time.sleep(CALM)
     print("at rest:")
     row(server, 0, Tally())
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """Whether a process is there; one that has ended and is not buried yet is not."""
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def memory(process: psutil.Process) -> float:

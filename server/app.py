@@ -56,6 +56,7 @@ def create_app(settings: Settings) -> Flask:
         size=settings.worker_count,
         queue=settings.queue,
         uses=settings.worker_uses,
+        extra=settings.extra_count,
     )
     pool = supervisor.pool
     places, cache = Places(settings.places, settings.share), Cache(settings.cache_size * MIB)

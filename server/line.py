@@ -11,8 +11,10 @@ from server.worker import Worker
 
 #: Seconds that a client waits before a worker is taken from one that has more of them.
 FAIR_WAIT = 0.5
-#: Seconds that a query may have for itself before it can be displaced.
+#: Seconds after which a query is a long one: it can be displaced, and another worker is started beside it.
 FAIR_RUN = 1.0
+#: What part of its time a long query has for itself even where all workers are at long ones and others wait.
+FAIR_PART = 1 / 3
 
 
 class Ticket:
@@ -65,11 +67,12 @@ class Line:
         worker.client, worker.since = ticket.client, time.monotonic()
         ticket.call(worker)
 
-    def displaced(self, lent: Iterable[Worker]) -> Worker | None:
+    def displaced(self, lent: Iterable[Worker], most_workers: int) -> Worker | None:
         """Give the worker that has to be taken from its client because another waits with fewer; mostly None.
 
-        Its client must keep at least as many as the other then gets. The youngest query of age is ended, since
-        the least work is lost with it.
+        Its client must keep at least as many as the other then gets. The youngest long query is ended, since the
+        least work is lost with it. Where all workers that there may be are at long queries, of whichever client,
+        the oldest is ended for a client that has none, once it has had its part of the time.
         """
         now = time.monotonic()
         lent = list(lent)
@@ -78,7 +81,9 @@ class Line:
         if fewest is None:
             return None
         most = max(running.values(), default=0)
+        long = [one for one in lent if now - one.since > FAIR_RUN]
         if most - fewest < 2:
-            return None
-        found = [one for one in lent if running[one.client] == most and now - one.since > FAIR_RUN]
-        return max(found, key=lambda one: one.since, default=None)
+            spent = len(long) >= most_workers and not fewest
+            found = [one for one in long if spent and now - one.since > (one.deadline - one.since) * FAIR_PART]
+            return min(found, key=lambda one: one.since, default=None)
+        return max((one for one in long if running[one.client] == most), key=lambda one: one.since, default=None)

@@ -53,7 +53,7 @@ class HttpServer:
             app,
             map=self._channels,
             sockets=[listener],
-            threads=settings.worker_count + settings.queue + SPARE_THREADS,
+            threads=settings.places + SPARE_THREADS,
             # One request is read ahead, or nothing would be read and a client that left not be noticed.
             channel_request_lookahead=1,
             # Ours is lower and makes room; at this one nobody would be let in.

@@ -49,6 +49,12 @@ class Settings:
         default=None,
         metadata=_about("Processes that evaluate queries; by default one a core and a spare.", int, 1),
     )
+    extra_workers: int | None = field(
+        default=None,
+        metadata=_about(
+            "Further processes, one beside each query of more than a second; by default twice --workers.", int, 0
+        ),
+    )
     query_memory: int = field(
         default=1024,
         metadata=_about("Memory that one query may take above the snapshot's own, in MiB.", int, 64),
@@ -139,9 +145,14 @@ class Settings:
         return self.workers or usable_cores() + 1
 
     @property
+    def extra_count(self) -> int:
+        """How many workers may be added beside those that are at long queries."""
+        return 2 * self.worker_count if self.extra_workers is None else self.extra_workers
+
+    @property
     def places(self) -> int:
         """How many queries the server takes at a time, running or waiting."""
-        return self.worker_count + self.queue
+        return self.worker_count + self.extra_count + self.queue
 
     @property
     def share(self) -> int:

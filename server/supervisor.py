@@ -33,12 +33,13 @@ log = logging.getLogger("rolegraph.workers")
 
 
 class Supervisor:
-    """Runs the pool of `size` workers over the snapshots of a store."""
+    """Runs the pool over the snapshots of a store: `size` workers, and up to `extra` more beside long queries."""
 
-    def __init__(self, orders: Orders, size: int, queue: int, uses: int) -> None:
+    def __init__(self, orders: Orders, size: int, queue: int, uses: int, extra: int = 0) -> None:
         self.pool = Pool(queue, uses, self.wake)
         self._orders = orders
         self._size = size
+        self._extra = extra
         self._selector = selectors.DefaultSelector()
         # A closed socket is never mistaken for another file, as a bare descriptor would be.
         self._wakened, self._waker = socket.socketpair()
@@ -118,10 +119,11 @@ class Supervisor:
         self._look_for_snapshot()
         for generation in self._all():
             self.pool.kill_overdue(generation, GRACE)
-        self.pool.displace()
-        for wanted in (self.pool.current, self._coming):
-            if wanted is not None:
-                wanted.order(self._size)
+        self.pool.displace(self._size + self._extra)
+        if self.pool.current is not None:
+            self.pool.current.order(self._size + min(self._extra, self.pool.set_aside()))
+        if self._coming is not None:
+            self._coming.order(self._size)
         self._promote()
         self._part()
 

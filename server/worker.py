@@ -14,6 +14,8 @@ from loaders.sandbox.frames import Frame, Kind, Reader, limit_waiting, pack, sen
 
 #: Seconds after which a worker that won't take a question is given up.
 ASKING = 5.0
+#: The niceness of workers at long queries: a short one gets nine tenths of a processor that it shares with such.
+NICE = 10
 
 
 class Worker:
@@ -30,6 +32,8 @@ class Worker:
         self.since = 0.0
         #: Set when it is taken from its client for the sake of another.
         self.displaced = False
+        #: Set when its query takes long: it then has the processor after others, for good.
+        self.long = False
         #: Set when the zygote has reported the end, with the exit code (negative: by that signal).
         self.ended = threading.Event()
         self.exit_code: int | None = None
@@ -57,6 +61,14 @@ class Worker:
             elif self._open and not self.ended.is_set():
                 # Without pidfds the number could have come to another process, but only after its report.
                 os.kill(self.pid, signal.SIGKILL)
+
+    def step_aside(self) -> None:
+        """Let processes with shorter queries have the processor first; there is no way back."""
+        with self._lock:
+            self.long = True
+            if self._open and not self.ended.is_set():
+                with contextlib.suppress(OSError):
+                    os.setpriority(os.PRIO_PROCESS, self.pid, NICE)
 
     def close(self) -> None:
         """Let go of it: an idle worker then ends by itself. Calling it again does nothing."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from server.errors import ClientLeft, Overloaded
 from server.generation import Generation
 from server.kills import Kills
-from server.line import Line
+from server.line import FAIR_RUN, Line
 from server.worker import Worker
 
 #: Seconds between two looks at whether a client is still there.
@@ -88,18 +88,28 @@ class Pool:
         """Take back a worker that has answered; one that is worn out or of an old snapshot is let go."""
         worker.deadline = math.inf
         with self.changed:
-            fresh = worker.crew is self._current and worker.uses < self._uses and not worker.displaced
+            fresh = worker.crew is self._current and worker.uses < self._uses and not (worker.displaced or worker.long)
             if fresh and worker in worker.crew.workers:
                 worker.crew.idle.append(worker)
                 self.hand_out()
                 return
         self._drop(worker)
 
-    def displace(self) -> None:
-        """Take a worker from a client that has more than one that waits."""
+    def set_aside(self) -> int:
+        """Have the workers that are at long queries step aside; give how many there are."""
+        now = time.monotonic()
+        with self.changed:
+            lent = self._current.lent if self._current is not None else []
+        for worker in lent:
+            if not worker.long and now - worker.since > FAIR_RUN:
+                worker.step_aside()
+        return sum(worker.long for worker in lent)
+
+    def displace(self, most_workers: int) -> None:
+        """Take a worker from a client that has more than one that waits; there can't be more than `most_workers`."""
         with self.changed:
             current = self._current
-            worker = self._line.displaced(current.lent) if current is not None and self._line else None
+            worker = self._line.displaced(current.lent, most_workers) if current is not None and self._line else None
             if worker is not None:
                 worker.displaced = True
         if worker is not None:

@@ -54,7 +54,7 @@ def test_beyond_its_share_a_client_is_refused_at_once_and_another_is_not(store_r
 
 
 def test_a_displaced_query_is_told_so_and_may_come_again(store_root: Path, serve: Any) -> None:
-    settings = Settings(store=store_root, workers=2, timeout=6, patience=5, cache_size=0)
+    settings = Settings(store=store_root, workers=2, extra_workers=0, timeout=6, patience=5, cache_size=0)
     with serve(settings) as greedy, ThreadPoolExecutor() as threads:
         asked = [threads.submit(greedy.get, HEAVY) for _ in range(2)]
         time.sleep(1.2)
@@ -67,6 +67,34 @@ def test_a_displaced_query_is_told_so_and_may_come_again(store_root: Path, serve
     # A query that is too slow is too slow the next time too.
     (slow,) = [reply for reply in replies if kind(reply) == "query-timeout"]
     assert "retry-after" not in slow.headers
+
+
+def test_beside_long_queries_others_are_answered(store_root: Path, serve: Any) -> None:
+    settings = Settings(store=store_root, workers=1, timeout=5, patience=3, cache_size=0)
+    with serve(settings) as client, ThreadPoolExecutor() as threads:
+        heavy = [threads.submit(replace(client, source=f"127.0.0.{n}").get, HEAVY) for n in (2, 3)]
+        time.sleep(0.2)
+        answers = [client.get(COUNT) for _ in range(20)]
+        replies = [one.result() for one in heavy]
+
+        assert {200} == {reply.status for reply in answers}
+        assert ["query-timeout"] * 2 == [kind(reply) for reply in replies]
+        assert 1 == len(client.pids())
+
+
+def test_where_all_workers_are_at_long_queries_the_oldest_makes_room(store_root: Path, serve: Any) -> None:
+    settings = Settings(store=store_root, workers=1, extra_workers=1, timeout=6, patience=5, cache_size=0)
+    with serve(settings) as client, ThreadPoolExecutor() as threads:
+        heavy = [threads.submit(replace(client, source=f"127.0.0.{n}").get, HEAVY) for n in (2, 3)]
+        time.sleep(1.8)
+        started = time.monotonic()
+        answer = client.get(COUNT)
+        took = time.monotonic() - started
+        replies = [one.result() for one in heavy]
+
+    assert 200 == answer.status
+    assert took < 4
+    assert ["overloaded", "query-timeout"] == sorted(kind(reply) for reply in replies)
 
 
 def test_the_clients_of_a_trusted_proxy_are_told_apart(store_root: Path, serve: Any) -> None:

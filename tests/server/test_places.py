@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from types import SimpleNamespace
 from typing import Any, cast
@@ -15,7 +16,7 @@ from server.worker import Worker
 
 
 def lent(client: str, age: float = 0.0) -> Worker:
-    return cast(Worker, SimpleNamespace(client=client, since=time.monotonic() - age))
+    return cast(Worker, SimpleNamespace(client=client, since=time.monotonic() - age, deadline=math.inf))
 
 
 def test_one_client_has_its_share_and_others_theirs() -> None:
@@ -84,7 +85,21 @@ def waiting(client: str, seconds: float) -> Any:
 def test_the_youngest_query_of_age_makes_room_for_a_client_that_has_none() -> None:
     old, young, fresh = lent("a", 9), lent("a", FAIR_RUN + 0.5), lent("a")
 
-    assert young is waiting("b", FAIR_WAIT + 0.1).displaced([old, fresh, young])
+    assert young is waiting("b", FAIR_WAIT + 0.1).displaced([old, fresh, young], 3)
+
+
+def test_where_all_are_at_long_queries_the_oldest_that_had_its_part_makes_room() -> None:
+    old, young = lent("a", 9), lent("b", 8)
+    for one in (old, young):
+        one.deadline = one.since + 10
+    new = lent("d", FAIR_RUN + 0.5)
+    new.deadline = new.since + 10
+
+    assert old is waiting("c", FAIR_WAIT + 0.1).displaced([young, old, new], 3)
+    assert waiting("a", FAIR_WAIT + 0.1).displaced([young, old, new], 3) is None
+    assert waiting("c", FAIR_WAIT + 0.1).displaced([young, old, lent("d")], 3) is None
+    assert waiting("c", FAIR_WAIT + 0.1).displaced([new], 1) is None
+    assert waiting("c", FAIR_WAIT + 0.1).displaced([old, young], 3) is None
 
 
 @pytest.mark.parametrize(
@@ -99,4 +114,4 @@ def test_the_youngest_query_of_age_makes_room_for_a_client_that_has_none() -> No
     ],
 )
 def test_nobody_is_displaced_for_less(client: str, seconds: float, workers: list[str]) -> None:
-    assert waiting(client, seconds).displaced([lent(one, 9) for one in workers]) is None
+    assert waiting(client, seconds).displaced([lent(one, 9) for one in workers], 3) is None

@@ -64,6 +64,6 @@ def test_a_word_that_is_no_choice_is_refused(name: str) -> None:
 
 
 def test_one_client_has_half_of_the_places_unless_set() -> None:
-    assert (11, 6) == (Settings(workers=3, queue=8).places, Settings(workers=3, queue=8).share)
+    assert (17, 9) == (Settings(workers=3, queue=8).places, Settings(workers=3, queue=8).share)
     assert 2 == Settings(client_share=2).share
-    assert 1 == Settings(workers=1, queue=0).share
+    assert 1 == Settings(workers=1, extra_workers=0, queue=0).share
