@@ -6,22 +6,39 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
+from loaders.quads import decimal, integer
 from ontology.terms import DEFAULT_GRAPHS, PREFIXES, Graph, Rdf, Rdfs
 from server import void
 from server.formats import GRAPHS, SOLUTIONS
 from server.parsing import BODIES
-from server.settings import Settings
+from server.settings import Settings, table
 
 SD = void.SD
 ENTAILMENT = "http://www.w3.org/ns/entailment/"
 #: The most named graphs that are told of.
 MOST = 1000
 
+#: The settings that bound a query, with their units.
+UNITS = {
+    "timeout": "seconds",
+    "patience": "seconds",
+    "query_memory": "MiB",
+    "query_length": "characters",
+    "query_nesting": "brackets",
+    "query_keywords": "keywords and operators",
+    "max_rows": "rows or triples",
+    "max_bytes": "MiB",
+}
+REFUSED = "SERVICE and LOAD are refused. The parameter timeout asks for less time than the server's limit."
 INFERRED = "What follows from the other graphs by the rules of the ontology; inferred=false leaves it out."
 
 
 def _sd(name: str) -> NamedNode:
     return NamedNode(SD + name)
+
+
+def _schema(name: str) -> NamedNode:
+    return NamedNode(PREFIXES["schema"] + name)
 
 
 def describe(settings: Settings, graphs: Iterable[str], format: RdfFormat) -> bytes:
@@ -38,7 +55,7 @@ def triples(settings: Settings, graphs: Iterable[str]) -> Iterator[Triple]:
     yield Triple(service, Rdf.type, _sd("Service"))
     yield Triple(service, _sd("endpoint"), service)
     yield from _abilities(service, settings)
-    yield Triple(service, Rdfs.comment, Literal(limits(settings), language="en"))
+    yield from _limits(service, settings)
     yield Triple(service, Rdfs.seeAlso, NamedNode(settings.base_url + void.PATH))
     dataset, default, available = BlankNode("dataset"), BlankNode("default"), BlankNode("available")
     yield Triple(service, _sd("defaultDataset"), dataset)
@@ -53,14 +70,21 @@ def triples(settings: Settings, graphs: Iterable[str]) -> Iterator[Triple]:
         yield from _named((dataset, available), BlankNode(f"graph{place}"), graph)
 
 
-def limits(settings: Settings) -> str:
-    """Tell what a query may take."""
-    return (
-        f"Limits: {settings.timeout:g} seconds a query (less by the parameter timeout), "
-        f"{settings.query_length} characters, {settings.query_nesting} nested brackets, "
-        f"{settings.query_keywords} keywords and operators, {settings.query_memory} MiB of memory. "
-        "SERVICE and LOAD are refused."
-    )
+def _limits(service: NamedNode, settings: Settings) -> Iterator[Triple]:
+    """Tell what a query may take: the vocabulary of service descriptions has no terms for it, schema.org has."""
+    for row in table():
+        value = getattr(settings, row.name)
+        # 0 sets no limit where it is allowed.
+        if row.name not in UNITS or not value:
+            continue
+        limit = BlankNode(f"limit-{row.name}")
+        yield Triple(service, _schema("additionalProperty"), limit)
+        yield Triple(limit, Rdf.type, _schema("PropertyValue"))
+        yield Triple(limit, _schema("propertyID"), Literal(row.flag.removeprefix("--")))
+        yield Triple(limit, _schema("value"), decimal(value) if row.kind is float else integer(value))
+        yield Triple(limit, _schema("unitText"), Literal(UNITS[row.name], language="en"))
+        yield Triple(limit, _schema("description"), Literal(row.meaning, language="en"))
+    yield Triple(service, Rdfs.comment, Literal(REFUSED, language="en"))
 
 
 def _abilities(service: NamedNode, settings: Settings) -> Iterator[Triple]:

@@ -89,8 +89,20 @@ def test_they_follow_the_snapshot(serve: Callable[..., Any], tmp_path: Path) -> 
 
 def test_the_service_description_tells_the_limits(client: Any) -> None:
     body = client.send("GET", "/sparql", Accept="text/turtle").text
-    assert "2 seconds a query" in body
     graph = rdflib.Graph().parse(data=body, format="turtle")
+    schema = rdflib.Namespace("https://schema.org/")
+    limits = {
+        str(graph.value(one, schema.propertyID)): (
+            graph.value(one, schema.value),
+            str(graph.value(one, schema.unitText)),
+        )
+        for one in graph.objects(None, schema.additionalProperty)
+    }
+    assert (rdflib.Literal("2", datatype=rdflib.XSD.decimal), "seconds") == limits["timeout"]
+    assert (rdflib.Literal(262144), "characters") == limits["query-length"]
+    # A limit of 0 is none.
+    assert {"max-bytes", "patience", "query-keywords", "query-memory", "query-nesting"} < set(limits)
+    assert "max-rows" not in limits
     assert SD.SPARQL11Update not in set(graph.objects(None, SD.supportedLanguage))
     (available,) = graph.objects(None, SD.availableGraphs)
     assert (available, rdflib.RDF.type, SD.GraphCollection) in graph
