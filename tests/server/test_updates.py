@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -140,6 +142,27 @@ def test_an_endless_update_ends_alone_and_changes_nothing(plain: Any) -> None:
     assert (503, "query-timeout") == (reply.status, problem(reply))
     assert ["3000"] == plain.csv(COUNT)
     assert not [pid for pid in below(os.getpid()) if "server.writing" in command(pid)]
+    assert 204 == send(plain, "INSERT DATA { <a:x> <a:p> 1 }").status
+
+
+# The kernel kills by SIGKILL where memory runs out.
+@pytest.mark.parametrize(
+    ("number", "told"), [(signal.SIGKILL, (503, "query-out-of-memory")), (signal.SIGSEGV, (500, "query-crashed"))]
+)
+def test_an_update_whose_process_is_killed_changes_nothing(plain: Any, number: int, told: tuple[int, str]) -> None:
+    rows = " ".join(f"<a:{number}> <a:p> {number} ." for number in range(3000))
+    send(plain, f"CLEAR ALL; INSERT DATA {{ {rows} }}")
+    with ThreadPoolExecutor() as threads:
+        reply = threads.submit(send, plain, ENDLESS)
+        end = time.monotonic() + 10
+        while not (found := [pid for pid in below(os.getpid()) if "server.writing" in command(pid)]):
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        time.sleep(0.5)
+        os.kill(found[0], number)
+
+    assert told == (reply.result().status, problem(reply.result()))
+    assert ["3000"] == plain.csv(COUNT)
     assert 204 == send(plain, "INSERT DATA { <a:x> <a:p> 1 }").status
 
 
