@@ -18,7 +18,7 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -48,6 +48,8 @@ PATHS = {
     "empty view": "/empty",
 }
 CLIENTS = (1, 8)
+#: Asks a path at a port until a time, and counts the answers at its own place in a list.
+Ask = Callable[[int, str, float, list[int], int], None]
 ROUNDS = 10
 
 
@@ -126,7 +128,7 @@ def measure(port: int, clients: int, seconds: float) -> None:
     found: dict[str, list[float]] = {name: [] for name in PATHS}
     for _ in range(ROUNDS):
         for name, path in PATHS.items():
-            found[name].append(rate(port, path, clients, seconds / ROUNDS))
+            found[name].append(rate(port, path, clients, seconds / ROUNDS, ask))
     rates = {name: statistics.median(one) for name, one in found.items()}
     print(f"{clients} client{'s' if clients > 1 else ''}:")
     for name, one in rates.items():
@@ -134,8 +136,8 @@ def measure(port: int, clients: int, seconds: float) -> None:
         print(f"  {name:11} {one:8.0f} requests/s   {ratios}")
 
 
-def rate(port: int, path: str, clients: int, seconds: float) -> float:
-    """Give the requests a second that `clients` connections get through."""
+def rate(port: int, path: str, clients: int, seconds: float, ask: Ask) -> float:
+    """Give the requests a second that `clients` connections get through, each asked by `ask` in a thread."""
     counts = [0] * clients
     end = time.monotonic() + seconds
     threads = [threading.Thread(target=ask, args=(port, path, end, counts, number)) for number in range(clients)]

@@ -15,7 +15,6 @@ import socket
 import statistics
 import subprocess
 import tempfile
-import threading
 import time
 import venv
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ from urllib.parse import urlencode
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
+from bench.http import rate
 from bench.soak import ROLEGRAPH, loaded
 from loaders.snapshots import open_current
 from ontology.terms import DEFAULT_GRAPHS
@@ -125,25 +125,11 @@ def measure(servers: dict[str, tuple[int, str]], clients: int, name: str, query:
     found: dict[str, list[float]] = {server: [] for server in servers}
     for _ in range(ROUNDS):
         for server, (port, path) in servers.items():
-            found[server].append(rate(port, f"{path}?{urlencode({'query': query})}", clients, seconds / ROUNDS))
+            found[server].append(rate(port, f"{path}?{urlencode({'query': query})}", clients, seconds / ROUNDS, ask))
     rates = {server: statistics.median(one) for server, one in found.items()}
     print(f"{name}, {clients} client{'s' if clients > 1 else ''}:")
     for server, one in rates.items():
         print(f"  {server:18} {one:8.1f} requests/s   {one / rates['rolegraph']:6.2f} times rolegraph's", flush=True)
-
-
-def rate(port: int, path: str, clients: int, seconds: float) -> float:
-    """Give the requests a second that `clients` connections get through."""
-    counts = [0] * clients
-    started = time.monotonic()
-    threads = [
-        threading.Thread(target=ask, args=(port, path, started + seconds, counts, number)) for number in range(clients)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(counts) / (time.monotonic() - started)
 
 
 def ask(port: int, path: str, end: float, counts: list[int], number: int) -> None:
