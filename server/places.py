@@ -9,11 +9,14 @@ from __future__ import annotations
 import ipaddress
 import threading
 from collections import Counter
+from functools import lru_cache
 
 from server.errors import Overloaded
 
 #: Bits of an IPv6 address that tell one customer of a network from another; the rest is theirs to choose.
 CUSTOMER = 64
+#: Addresses whose network is remembered.
+REMEMBERED = 4096
 
 
 class Places:
@@ -65,6 +68,7 @@ class Place:
             places.free(self.client)
 
 
+@lru_cache(REMEMBERED)
 def client_of(address: str) -> str:
     """Give the name under which an address is counted: itself, or its network where it is of IPv6."""
     try:

@@ -47,12 +47,12 @@ class Settings:
     )
     workers: int | None = field(
         default=None,
-        metadata=_about("Processes that evaluate queries; by default one a core and a spare.", int, 1),
+        metadata=_about("Processes that evaluate queries; by default two a core and a spare.", int, 1),
     )
     extra_workers: int | None = field(
         default=None,
         metadata=_about(
-            "Further processes, one beside each query of more than a second; by default twice --workers.", int, 0
+            "Further processes, one beside each query of more than a second; by default as many as --workers.", int, 0
         ),
     )
     query_memory: int = field(
@@ -141,13 +141,16 @@ class Settings:
 
     @property
     def worker_count(self) -> int:
-        """How many workers there are: as set, or one a core that this process may use and a spare."""
-        return self.workers or usable_cores() + 1
+        """How many workers there are: as set, or two a core that this process may use and a spare.
+
+        With one a core, most small queries wait for another's thread to hand its worker on: a tenth of the rate.
+        """
+        return self.workers or 2 * usable_cores() + 1
 
     @property
     def extra_count(self) -> int:
         """How many workers may be added beside those that are at long queries."""
-        return 2 * self.worker_count if self.extra_workers is None else self.extra_workers
+        return self.worker_count if self.extra_workers is None else self.extra_workers
 
     @property
     def places(self) -> int:

@@ -39,12 +39,12 @@ class Task:
     name: str = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "name", hashlib.sha256(self.payload).hexdigest()[:16])
+        object.__setattr__(self, "name", hashlib.blake2b(self.payload, digest_size=8).hexdigest())
 
     def etag(self, snapshot: str) -> str:
         """Name the answer from the snapshot of this tag; only what can be asked again has a use for it."""
         parts = (snapshot.encode(), self.choice.content_type.encode(), ENGINE, self.payload)
-        return hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
+        return hashlib.blake2b(b"\0".join(parts), digest_size=16).hexdigest()
 
 
 def prepare(

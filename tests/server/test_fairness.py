@@ -70,7 +70,7 @@ def test_a_displaced_query_is_told_so_and_may_come_again(store_root: Path, serve
 
 
 def test_beside_long_queries_others_are_answered(store_root: Path, serve: Any) -> None:
-    settings = Settings(store=store_root, workers=1, timeout=5, patience=3, cache_size=0)
+    settings = Settings(store=store_root, workers=1, extra_workers=2, timeout=5, patience=3, cache_size=0)
     with serve(settings) as client, ThreadPoolExecutor() as threads:
         heavy = [threads.submit(replace(client, source=f"127.0.0.{n}").get, HEAVY) for n in (2, 3)]
         time.sleep(0.2)

@@ -22,7 +22,7 @@ def test_the_table_has_a_row_for_each_setting() -> None:
 
 
 def test_there_is_a_worker_a_core_and_a_spare_unless_set() -> None:
-    assert usable_cores() + 1 == Settings().worker_count
+    assert 2 * usable_cores() + 1 == Settings().worker_count
     assert 5 == Settings(workers=5).worker_count
 
 
@@ -64,6 +64,6 @@ def test_a_word_that_is_no_choice_is_refused(name: str) -> None:
 
 
 def test_one_client_has_half_of_the_places_unless_set() -> None:
-    assert (17, 9) == (Settings(workers=3, queue=8).places, Settings(workers=3, queue=8).share)
+    assert (14, 7) == (Settings(workers=3, queue=8).places, Settings(workers=3, queue=8).share)
     assert 2 == Settings(client_share=2).share
     assert 1 == Settings(workers=1, extra_workers=0, queue=0).share
