@@ -14,19 +14,26 @@ from loaders.describe import career_triples, document_triples, role_statements
 from loaders.matches import label_matches, match_triples
 from loaders.mentions import Mention
 from loaders.model import Extraction
-from loaders.quads import in_nquads
+from loaders.quads import in_nquads, in_ntriples
+from loaders.reasoning.local import concluded
 from loaders.report import report_triples
+from ontology import terms
 from ontology.terms import Graph
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A document that enters: its hash, its text, its quads as N-Quads, and how it writes each concept (by IRI)."""
+    """A document that enters: its hash, its text, its quads as N-Quads, and how it writes each concept (by IRI).
+
+    The quads have what follows about its own nodes with them. `concluded` is what follows from its triples about nodes
+    that it shares with others, as N-Triples; None where what follows must be looked for in the whole store.
+    """
 
     sha256: str
     text: str
     nquads: bytes
     forms: dict[str, Forms]
+    concluded: bytes | None = None
 
 
 def arrival(
@@ -34,16 +41,20 @@ def arrival(
 ) -> Arrival:
     """Describe a document that was read and aligned: its own graph, the statements that it supports, its report."""
     stated = role_statements(extraction, mentions, alignment) | career_triples(extraction, mentions, alignment)
+    document = extraction.document
+    own = document_triples(extraction, mentions, alignment)
+    found = concluded(terms.document(document.key).value, (*own, *stated))
     nquads = "".join(
         (
-            in_nquads(Graph.DOCUMENTS, document_triples(extraction, mentions, alignment)),
+            in_nquads(Graph.DOCUMENTS, own),
             in_nquads(Graph.STATEMENTS, stated),
+            in_nquads(Graph.INFERRED, found.own if found is not None else ()),
             in_nquads(Graph.REPORT, report_triples(extraction, started, ended)),
             in_nquads(Graph.REPORT, (triple for one in label_matches(alignment) for triple in match_triples(one))),
         )
     )
-    document = extraction.document
-    return Arrival(document.sha256, document.text, nquads.encode(), forms_of(mentions, alignment))
+    shared = in_ntriples(found.shared) if found is not None else None
+    return Arrival(document.sha256, document.text, nquads.encode(), forms_of(mentions, alignment), shared)
 
 
 def forms_of(mentions: list[Mention], alignment: Alignment) -> dict[str, Forms]:

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Iterable
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
 from loaders import texts
 from loaders.arrivals import Arrival, touched
 from loaders.candidates import Forms, candidate_quads, described, forms, stands_for_another
 from loaders.identity import is_candidate
+from loaders.quads import in_ntriples
+from loaders.reasoning.infer import Places
+from loaders.reasoning.local import of_each
+from loaders.reasoning.matching import STATED, Triples, triples_of
+from loaders.reasoning.rules import key
 from loaders.store import Writer
+from ontology.terms import Graph
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -29,6 +36,8 @@ CHECKPOINT = 60.0
 MOST_FORMS = 50_000
 #: Bytes that the engine is given at once.
 CHUNK = 1 << 16
+#: How a line of N-Triples ends.
+END = b" .\n"
 
 
 class Bulk:
@@ -42,6 +51,7 @@ class Bulk:
         self._since = 0.0
         self._forms: dict[NamedNode, Forms] = {}
         self._changed: set[NamedNode] = set()
+        self._concluded: set[bytes] = set()
 
     def add(self, arrivals: list[Arrival], names: list[Quad]) -> None:
         """Add documents and the names of their sources; they are safe after the next checkpoint."""
@@ -51,8 +61,13 @@ class Bulk:
         for concept, written in touched(arrivals).items():
             if is_candidate(concept):
                 self._count(concept, written)
-        for arrival in arrivals if self._keep_text else ():
-            texts.write(self._root, arrival.sha256[:16], arrival.text, durable=False)
+        for arrival in arrivals:
+            if self._keep_text:
+                texts.write(self._root, arrival.sha256[:16], arrival.text, durable=False)
+            if arrival.concluded is None:
+                self._writer.stated.lose()
+            else:
+                self._concluded.update(arrival.concluded.splitlines(keepends=True))
         self._writer.bulk(one_file([*(arrival.nquads for arrival in arrivals), lines(names)]))
         if time.monotonic() - self._since > CHECKPOINT:
             self.finish()
@@ -62,6 +77,7 @@ class Bulk:
         if not self._open:
             return
         self._describe()
+        self._conclude()
         texts.sync_all()
         self._writer.adopt()
         self._open = False
@@ -86,10 +102,35 @@ class Bulk:
                 new += after
             elif before != set(after):
                 self._writer.apply(before, after)
+        self._concluded.update(in_ntriples(of_each(triples_of(new))).splitlines(keepends=True))
         self._writer.bulk(one_file([lines(new)]))
         self._changed.clear()
         if len(self._forms) > MOST_FORMS:
             self._forms.clear()
+
+    def _conclude(self) -> None:
+        """Put what follows about concepts into the inferred graph, where it is not stated."""
+        places = Places(self._writer.store, STATED)
+        # Of most properties nothing is ever stated, so that nobody need look.
+        free = {predicate for predicate in predicates(self._concluded) if not places((NamedNode(predicate), None))}
+        told = [line for line in self._concluded if predicate_of(line) not in free]
+        triples = Triples(self._writer.store)
+        found = (one for one in triples_of(parse(b"".join(told), format=RdfFormat.N_TRIPLES)))
+        new = [Quad(*one, Graph.INFERRED) for one in found if not (places(key(one)) and triples.is_stated(one))]
+        end = f" {Graph.INFERRED} .\n".encode()
+        rest = [line[: -len(END)] + end for line in self._concluded if predicate_of(line) in free]
+        self._writer.bulk(one_file([lines(new), b"".join(rest)]))
+        self._concluded.clear()
+
+
+def predicate_of(line: bytes) -> str:
+    """The predicate of a line of N-Triples whose subject is an IRI."""
+    return line.split(b" ", 2)[1][1:-1].decode()
+
+
+def predicates(lines: Iterable[bytes]) -> set[str]:
+    """The predicates of lines of N-Triples."""
+    return set(map(predicate_of, lines))
 
 
 def one_file(pieces: list[bytes]) -> BufferedReader:

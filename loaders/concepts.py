@@ -129,8 +129,18 @@ def in_parts(label: Label, *, meaning: bool) -> tuple[Found, ...]:
 def curated(label: Label) -> Found | None:
     """The curated concept that bears a label in its language, or, where all languages agree, in another."""
     bearing = curated_labels(label.kind).get(normalised(label.text), {})
+    if label.language not in bearing and is_rank(label):
+        return None
     slugs = {bearing[label.language]} if label.language in bearing else set(bearing.values())
     return Found(label.kind.iri(slugs.pop()), Method.LABEL) if len(slugs) == 1 else None
+
+
+def is_rank(label: Label) -> bool:
+    """Whether a role's label is a level or a function in its own language: "chef" is no cook in Swedish."""
+    text, kinds = normalised(label.text), (ConceptKind.LEVEL, ConceptKind.FUNCTION)
+    return label.kind is ConceptKind.ROLE and any(
+        label.language in curated_labels(kind).get(text, {}) for kind in kinds
+    )
 
 
 def same_stems(label: Label) -> Found | None:

@@ -21,6 +21,7 @@ from loaders.ledger import name_quad
 from loaders.load import Loader
 from loaders.publishing import publish
 from loaders.realign import realigned
+from loaders.reasoning.infer import infer, rules_of
 from loaders.revise import revise
 from loaders.rows import DOCUMENTS, literal, select
 from loaders.snapshots import Snapshot
@@ -59,7 +60,7 @@ def forget(
     clean = {old: snapshots.make(root, partial(cleaned, root, old.open(), names, workspace)) for old in stale}
     Loader(root, writer, shipped=False).remove([name for name in names if name in here])
     clear_vectors(root)
-    snapshot = publish(root, writer, workspace, before=writer.rewrite, forward=shown in clean)
+    snapshot = publish(root, writer, workspace, before=writer.rewrite, forward=shown in clean).snapshot
     left = tuple(old for old in stale if not snapshots.delete(old, patience))
     sweep_texts(root, writer, left)
     clear_vectors(root)
@@ -84,6 +85,7 @@ def cleaned(root: Path, old: Store, names: Collection[str], workspace: Path | No
         change.delete.update(name_quad(sha256, name) for name, sha256 in sources.items() if name in names)
         apply(store, change.delete, change.insert)
         apply(store, *realigned(root, store, workspace))
+        infer(store, rules_of(store))
         write_anew(store, target)
         del store
     finally:

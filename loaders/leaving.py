@@ -16,7 +16,7 @@ def document_quads(store: Store, document: NamedNode) -> Iterator[Quad]:
     """All quads of a document: its node, its mentions, their selectors and sentences, and its part of the report."""
     yield from store.quads_for_pattern(document, None, None, Graph.DOCUMENTS)
     for found in store.quads_for_pattern(None, Rg.inDocument, document, None):
-        for quad in store.quads_for_pattern(found.subject, None, None, None):
+        for quad in store.quads_for_pattern(found.subject, None, None, found.graph_name):
             yield quad
             if quad.predicate in (Oa.hasSelector, Rg.hasSentence):
                 assert isinstance(quad.object, NamedNode)

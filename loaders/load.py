@@ -15,6 +15,7 @@ from pathlib import Path
 from loaders import texts
 from loaders.ledger import Ledger
 from loaders.readers import Pending, Readers, Reading
+from loaders.reasoning.upkeep import keep
 from loaders.report import Entry, Outcome, Report
 from loaders.shipped import mark, shipped_nquads, shipped_quads
 from loaders.sources import Source
@@ -122,6 +123,7 @@ class Loader:
             return
         if not len(store):
             self._writer.fill(shipped_nquads())
+            keep(self._writer)
             self._writer.apply([], [mark()])
             return
         shipped = shipped_quads()

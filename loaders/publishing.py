@@ -1,21 +1,52 @@
-"""The last steps of whatever changes a store: alignment over all documents, then a snapshot for the readers."""
+"""The last steps of whatever changes a store: alignment over all documents, inference, a snapshot for the readers."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from loaders import decisions
 from loaders.durable import explained, replace_file
 from loaders.folders import VECTORS
 from loaders.realign import realign
+from loaders.reasoning import conflicts, telling
+from loaders.reasoning.infer import rules_of
+from loaders.reasoning.upkeep import keep
 from loaders.snapshots import Snapshot
 from loaders.store import Writer
 from loaders.vectors import disk
+from ontology.errors import RolegraphError
 
 #: The file that tells by which decisions the published state was aligned.
 ALIGNED = "aligned"
+
+
+class Contradiction(RolegraphError):
+    """What is in the store contradicts itself, and was not published."""
+
+    def __init__(self, found: tuple[dict[str, Any], ...]) -> None:
+        self.found = found
+        number = len(found)
+        super().__init__(
+            f"{number} contradiction{'s' if number > 1 else ''} in the store, which is not published: remove or "
+            "correct the documents named, or publish without --strict"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The snapshot that readers see, and the contradictions that came with it (`loaders.reasoning.telling`)."""
+
+    snapshot: Snapshot
+    contradictions: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def number(self) -> int:
+        """The snapshot's number."""
+        return self.snapshot.number
 
 
 def publish(
@@ -24,23 +55,34 @@ def publish(
     workspace: Path | None,
     *,
     forward: bool = False,
+    strict: bool = False,
+    anew: bool = False,
     before: Callable[[], None] = lambda: None,
-) -> Snapshot:
-    """Align the store's documents with each other and with the decisions of a workspace, and publish.
+) -> Published:
+    """Align the store's documents with each other and with the decisions of a workspace, infer, and publish.
 
-    `before` is called in between: what must be done to the aligned store before a snapshot of it is made.
-    Raises InputError where the decisions can't be read, StoreError where the system refuses; see also `Writer.publish`.
+    `before` is called in between: what must be done to the store before a snapshot of it is made; `anew` asks for all
+    conclusions anew.
+    Raises InputError where the decisions can't be read, StoreError where the system refuses (see also
+    `Writer.publish`), and, where `strict`, Contradiction.
     """
     marker, wanted = root / ALIGNED, digest(workspace)
     if not (writer.is_published and marker.exists() and marker.read_bytes() == wanted):
         disk.keep_in(root / VECTORS)
         realign(root, writer, workspace)
+    found = keep(writer, anew=anew).found
+    rules = rules_of(writer.store)
+    if strict:
+        found = tuple(conflicts.conflicts(writer.store, rules))
+    told = tuple(telling.conflict_json(writer.store, rules, one) for one in found)
+    if strict and told:
+        raise Contradiction(told)
     before()
     snapshot = writer.publish(forward=forward)
     if not marker.exists() or marker.read_bytes() != wanted:
         with explained("write", marker):
             replace_file(marker, wanted)
-    return snapshot
+    return Published(snapshot, told)
 
 
 def digest(workspace: Path | None) -> bytes:

@@ -41,6 +41,11 @@ def in_nquads(graph: NamedNode, triples: Iterable[Triple]) -> str:
     return "".join([f"{written(one)} {written(two)} {written(three)}{end}" for one, two, three in triples])
 
 
+def in_ntriples(triples: Iterable[Triple]) -> bytes:
+    """Triples as N-Triples."""
+    return "".join([f"{written(one)} {written(two)} {written(three)} .\n" for one, two, three in triples]).encode()
+
+
 @lru_cache(maxsize=65536)
 def written(term: Term) -> str:
     """A term as N-Triples write it."""

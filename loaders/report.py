@@ -73,6 +73,8 @@ class Report:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     uncertain: int = 0
     snapshot: int | None = None
+    #: What contradicts itself since this load (`loaders.reasoning.telling`).
+    contradictions: tuple[dict[str, Any], ...] = ()
 
     def add(self, entry: Entry) -> None:
         """Add what became of a source."""
@@ -87,9 +89,9 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 where nothing was refused, 1 where some was, 2 where nothing was taken."""
+        """0 where nothing was refused, 1 where some was or a contradiction found, 2 where nothing was taken."""
         if not self.refused:
-            return 0
+            return 1 if self.contradictions else 0
         return 1 if self.refused < len(self.entries) else 2
 
 

@@ -17,6 +17,7 @@ from loaders.changes import net_change, update_request
 from loaders.durable import explained, replace_file, sync
 from loaders.lock import locked
 from loaders.snapshots import Snapshot
+from loaders.stated import Stated
 from ontology.errors import QueryError, StoreError
 
 #: Quads that the engine may hold in memory before they must be on the disk: without this it takes a gigabyte.
@@ -54,6 +55,7 @@ class Writer:
         self._path = root / "store"
         self._branch: Path | None = None
         self._marker = root / "published"
+        self._inferred = root / "inferred"
         self._flushed = True
         self._unflushed = 0
         with explained("open the store", self._path):
@@ -62,6 +64,9 @@ class Writer:
             folders.remove_old_logs(folder)
             self._store: Store | None = Store(folder)
             (root / folders.VECTORS).mkdir(exist_ok=True)
+            self._was_inferred = self._inferred.read_bytes() if self._inferred.exists() else None
+        #: What changed since the inferred graph was right.
+        self.stated = Stated(known=self._was_inferred is not None)
 
     @property
     def store(self) -> Store:
@@ -94,6 +99,7 @@ class Writer:
                 self.store.update(update_request(self.store, gone, new))
             else:
                 self.store.extend(new)
+        self.stated.note(gone, new)
         self._unflushed += len(gone) + len(new)
         if self._unflushed >= FLUSH_AFTER:
             self.flush()
@@ -112,7 +118,36 @@ class Writer:
             raise StoreError(f"the store {self._path} is not empty; what is in it changes in transactions")
         with explained("write into", self._path):
             self._mark_changed()
+            self.stated.lose()
             self.store.bulk_load(nquads, format=RdfFormat.N_QUADS)
+
+    def derive(self, change: Callable[[Store], None]) -> None:
+        """Let the inferred graph be made anew by a function, not as a transaction: a kill leaves a part of it.
+
+        Raises:
+            StoreError: the system refuses.
+
+        """
+        with explained("write into", self._path):
+            self._mark_changed()
+            change(self.store)
+
+    @property
+    def inferred_by(self) -> bytes | None:
+        """The rules by which the inferred graph was right before what `stated` tells; None where it was not."""
+        return self._was_inferred if self.stated.known else None
+
+    def mark_inferred(self, rules: bytes) -> None:
+        """Note that the inferred graph is right, by these rules.
+
+        Raises:
+            StoreError: the system refuses.
+
+        """
+        self.flush()
+        with explained("write", self._inferred):
+            replace_file(self._inferred, rules)
+        self.stated, self._was_inferred = Stated(known=True), rules
 
     def branch(self) -> None:
         """Go on in a copy of the store (hard links), which nobody sees before `adopt`; without it the copy is lost."""
@@ -129,6 +164,8 @@ class Writer:
     def bulk(self, nquads: BinaryIO) -> None:
         """Put N-Quads from a binary file into the copy, much faster than by `apply`.
 
+        What follows from each of them alone must come with them, in the inferred graph.
+
         Raises:
             StoreError: the system refuses, or there is no copy: what is in the store changes in transactions.
 
@@ -137,6 +174,7 @@ class Writer:
             raise StoreError(f"the store {self._path} has no copy to load into")
         with explained("write into", self._branch):
             self._flushed = False
+            self.stated.note_bulk()
             self.store.bulk_load(nquads, format=RdfFormat.N_QUADS, lenient=True)
 
     def update(self, request: str, base: str) -> None:
@@ -251,8 +289,10 @@ class Writer:
 
     def _mark_changed(self) -> None:
         self._flushed = False
-        if self._marker.exists():
-            self._marker.unlink()
+        marks = [mark for mark in (self._marker, self._inferred) if mark.exists()]
+        for mark in marks:
+            mark.unlink()
+        if marks:
             sync(self._root)
 
 

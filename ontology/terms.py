@@ -238,6 +238,8 @@ class Rdfs:
     subPropertyOf = _term("rdfs", "subPropertyOf")
     domain = _term("rdfs", "domain")
     range = _term("rdfs", "range")
+    Resource = _term("rdfs", "Resource")
+    Literal = _term("rdfs", "Literal")
 
 
 class Owl:
@@ -263,7 +265,20 @@ class Owl:
     members = _term("owl", "members")
     disjointWith = _term("owl", "disjointWith")
     sameAs = _term("owl", "sameAs")
+    Thing = _term("owl", "Thing")
     Nothing = _term("owl", "Nothing")
+    AsymmetricProperty = _term("owl", "AsymmetricProperty")
+    IrreflexiveProperty = _term("owl", "IrreflexiveProperty")
+    AllDisjointProperties = _term("owl", "AllDisjointProperties")
+    propertyDisjointWith = _term("owl", "propertyDisjointWith")
+    equivalentClass = _term("owl", "equivalentClass")
+    equivalentProperty = _term("owl", "equivalentProperty")
+    priorVersion = _term("owl", "priorVersion")
+    backwardCompatibleWith = _term("owl", "backwardCompatibleWith")
+    incompatibleWith = _term("owl", "incompatibleWith")
+    deprecated = _term("owl", "deprecated")
+    DeprecatedClass = _term("owl", "DeprecatedClass")
+    DeprecatedProperty = _term("owl", "DeprecatedProperty")
 
 
 class Xsd:

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 
 from loaders.sandbox import Limits
 from ontology.errors import RolegraphError
-from server import downloads, graphs, gzipping, problems, sparql
+from server import downloads, explain, graphs, gzipping, problems, sparql
 from server.again import Again
 from server.authority import Authority, read_token
 from server.cache import Cache
@@ -78,6 +78,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(sparql.blueprint(house))
     app.register_blueprint(downloads.blueprint(derived))
     app.register_blueprint(graphs.blueprint(house))
+    app.register_blueprint(explain.blueprint(house))
     app.add_url_rule("/health", view_func=Health.as_view("health", pool))
     app.add_url_rule("/metrics", view_func=MetricsView.as_view("metrics", metrics, settings.metrics))
     _answer_errors(app)

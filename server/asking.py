@@ -22,7 +22,11 @@ _JSON = formats.find(SOLUTIONS, "json")
 
 def asked(pool: Pool, places: Places, settings: Settings, query: str) -> dict[str, Any]:
     """Give the JSON results of a query over the named graphs. Raises a Problem."""
-    question = Question(query, settings.base_url, "solutions", _JSON.name)
+    return put(pool, places, settings, Question(query, settings.base_url, "solutions", _JSON.name))
+
+
+def put(pool: Pool, places: Places, settings: Settings, question: Question) -> dict[str, Any]:
+    """Put a question to a worker, and give the JSON of its answer. Raises a Problem."""
     task = Task(question.encode(), Choice(_JSON, _JSON.media_types[0]), volatile=False)
     place = places.take(client_of(request.environ[ORIGIN].client))
     answer = answers.ask(pool, task, settings.timeout, Terms(settings.patience, lambda: False, place))

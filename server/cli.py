@@ -18,6 +18,8 @@ VERBS = {
     "remove": "server.commands.remove",
     "forget": "server.commands.forget",
     "publish": "server.commands.publish",
+    "infer": "server.commands.infer",
+    "explain": "server.commands.explain",
     "rollback": "server.commands.rollback",
     "serve": "server.commands.serve",
     "query": "server.commands.query",

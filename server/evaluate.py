@@ -14,7 +14,9 @@ from typing import IO, Any, cast
 
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Store
 
+from loaders.reasoning.explain import explained, triple_of
 from loaders.sandbox.frames import Kind, Reader, pack, send
+from ontology.errors import RolegraphError
 from ontology.terms import DEFAULT_GRAPHS
 from server import formats, rows
 from server.dataset import Dataset, dataset, from_clauses
@@ -32,7 +34,8 @@ class Question:
     """What a worker is asked.
 
     `default_graphs` and `named_graphs` are IRIs; None leaves the choice to the store, or to the query's FROM where
-    `has_from` says that it has one; `plain` says that nothing is known of the graphs. `hidden_graphs` are left out
+    `has_from` says that it has one; `plain` says that nothing is known of the graphs. Of the kind "proof" the query is
+    a triple as N-Triples writes it. `hidden_graphs` are left out
     of all named graphs. `kind` is what the query is taken to answer with, and `format` the name of a format of that
     kind; `base` is the IRI against which relative ones are resolved. After `most_rows` rows or triples the answer is
     cut; 0 cuts none.
@@ -83,7 +86,7 @@ def answer(store: Store, question: Question, connection: socket.socket) -> None:
         output.fail("memory")
     except NoXmlName as error:
         output.fail("format", message=str(error))
-    except (RuntimeError, ValueError) as error:
+    except (RuntimeError, ValueError, RolegraphError) as error:
         output.fail("evaluation", message=str(error))
     except OSError as error:
         output.fail("store", message=str(error))
@@ -91,6 +94,9 @@ def answer(store: Store, question: Question, connection: socket.socket) -> None:
 
 def evaluate(store: Store, question: Question, output: Output) -> bool:
     """Evaluate a question on the store and write the answer in its format; tell whether rows were left out."""
+    if question.kind == "proof":
+        output.write(json.dumps(explained(store, triple_of(question.query)), ensure_ascii=False).encode())
+        return False
     found = _dataset(store, question)
     results = found.store.query(
         question.query,

@@ -12,8 +12,9 @@ from server import accept
 from server.accept import MediaRange
 from server.errors import MalformedRequest, NotAcceptable
 
-#: What a query answers with: SELECT and ASK with solutions, CONSTRUCT and DESCRIBE with a graph.
-Kind = Literal["solutions", "graph"]
+#: What a query answers with: SELECT and ASK with solutions, CONSTRUCT and DESCRIBE with a graph; and what is answered
+#: to the question why a triple holds.
+Kind = Literal["solutions", "graph", "proof"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from loaders.sssom import Row
 from loaders.store import open_writer
 from ontology.errors import InputError, StoreError
 from ontology.terms import ConceptKind
+from server.commands.contradictions import print_contradictions
 from server.commands.options import json_option, store_option, workspace_of, workspace_option
 from server.commands.tables import print_rows
 
@@ -161,7 +162,9 @@ def decide(rows_of: Any, store_dir: Path, workspace: Path | None, author: str | 
             verb = "is not" if row.get("predicate_modifier") else "is"
             click.echo(f"{short(row['subject_id'])} {verb} {short(row['object_id'])}")
         if not no_publish:
-            click.echo(f"Snapshot {publish(store_dir, writer, place).number} is published.")
+            done = publish(store_dir, writer, place)
+            print_contradictions(done.contradictions)
+            click.echo(f"Snapshot {done.number} is published.")
 
 
 def user() -> str:

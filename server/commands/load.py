@@ -19,7 +19,8 @@ from loaders.sources import folder_names, sources
 from loaders.store import Writer, open_writer
 from loaders.sweep import sweep_texts
 from ontology.errors import RolegraphError
-from server.commands.options import json_option, store_option, workspace_of, workspace_option
+from server.commands.contradictions import refusals
+from server.commands.options import json_option, store_option, strict_option, workspace_of, workspace_option
 from server.commands.progress import shown
 from server.commands.tables import print_report
 
@@ -42,6 +43,7 @@ FEW = 24
     show_default="one a core",
     help="Processes that read documents; 0 for none but this one.",
 )
+@strict_option
 @workspace_option
 @json_option
 @click.pass_context
@@ -54,6 +56,7 @@ def command(
     no_publish: bool,
     no_text: bool,
     jobs: int,
+    strict: bool,
     workspace: Path | None,
     as_json: bool,
 ) -> None:
@@ -75,7 +78,7 @@ def command(
                 loader.load(chain(first, found), folder_names(paths, name) if prune else ())
         if loader.stopped:
             raise Interrupted(len(loader.report.entries))
-        finish(loader, writer, store_dir, None if no_publish else workspace_of(store_dir, workspace))
+        finish(loader, writer, store_dir, None if no_publish else workspace_of(store_dir, workspace), strict=strict)
     print_report(loader.report, as_json=as_json)
     context.exit(loader.report.exit_code)
 
@@ -104,9 +107,11 @@ def interruptible(loader: Loader) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def finish(loader: Loader, writer: Writer, store_dir: Path, workspace: Path | None) -> None:
+def finish(loader: Loader, writer: Writer, store_dir: Path, workspace: Path | None, *, strict: bool = False) -> None:
     """Publish with the decisions of a workspace, if one is given; delete the texts of documents that are gone."""
     if workspace is not None:
-        loader.report.snapshot = publish(store_dir, writer, workspace).number
+        with refusals():
+            done = publish(store_dir, writer, workspace, strict=strict)
+        loader.report.snapshot, loader.report.contradictions = done.number, done.contradictions
     if loader.report.outcomes["replaced"] or loader.report.outcomes["removed"]:
         sweep_texts(store_dir, writer)

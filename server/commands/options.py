@@ -21,6 +21,11 @@ store_option = click.option(
 #: `--json`: print what a program reads instead of what a person reads.
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 
+#: `--strict`: publish nothing that contradicts itself.
+strict_option = click.option(
+    "--strict", is_flag=True, help="Publish nothing as long as there is a contradiction in the store."
+)
+
 #: `--workspace DIR`, by default $ROLEGRAPH_WORKSPACE, else a folder beside the store.
 workspace_option = click.option(
     "--workspace",

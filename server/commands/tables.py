@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from loaders.report import Entry, Report
+from server.commands.contradictions import print_contradictions
 
 #: Columns of a table that no terminal shows.
 FILE_WIDTH = 160
@@ -32,6 +33,8 @@ def print_report(report: Report, *, as_json: bool) -> None:
     for entry in report.entries:
         if entry.problem is not None:
             click.echo(f"rolegraph: {entry.problem}", err=True)
+    if not as_json:
+        print_contradictions(report.contradictions)
     if report.snapshot is not None and not as_json:
         click.echo(f"Snapshot {report.snapshot} is published.")
     report.entries.close()
@@ -42,7 +45,8 @@ def print_json(report: Report) -> None:
     click.echo('{"documents": [')
     for place, entry in enumerate(report.entries):
         click.echo(("," if place else "") + json.dumps(entry.as_json(), ensure_ascii=False, indent=1))
-    click.echo(f'], "snapshot": {json.dumps(report.snapshot)}}}')
+    found = json.dumps(report.contradictions, ensure_ascii=False, indent=1)
+    click.echo(f'], "contradictions": {found}, "snapshot": {json.dumps(report.snapshot)}}}')
 
 
 def print_rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

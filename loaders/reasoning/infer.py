@@ -1,0 +1,80 @@
+"""The inferred graph of a store: made from scratch by SPARQL, or revised where few triples changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from loaders.reasoning import changes, updates
+from loaders.reasoning.axioms import compiled
+from loaders.reasoning.chains import chain
+from loaders.reasoning.matching import Triples
+from loaders.reasoning.rules import Key, Rules, Triple
+from ontology.terms import DEFAULT_GRAPHS, Graph
+
+#: Quads in one transaction.
+PART = 50_000
+
+
+def rules_of(store: Store) -> Rules:
+    """The rules of the ontology that a store holds; raises UnknownAxiom."""
+    found = store.quads_for_pattern(None, None, None, Graph.ONTOLOGY)
+    return compiled((quad.subject, quad.predicate, quad.object) for quad in found)  # type: ignore[misc]
+
+
+def infer(store: Store, rules: Rules) -> None:
+    """Make the inferred graph from scratch.
+
+    Not in one transaction: a kill leaves a part of it, which the next call replaces.
+    """
+    store.clear_graph(Graph.INFERRED)
+    places = Places(store, DEFAULT_GRAPHS)
+    for update in updates.single(rules, places):
+        store.update(update)
+    for quads in split(chained(store, rules)):
+        store.extend(quads)
+
+
+def chained(store: Store, rules: Rules) -> list[Quad]:
+    """The quads that follow from several triples at once, where all that follows from each alone is there."""
+    triples = Triples(store)
+    chain(rules, triples)
+    return [Quad(*one, Graph.INFERRED) for one in triples.added]
+
+
+def split(quads: list[Quad]) -> Iterator[list[Quad]]:
+    """Quads in parts that the engine takes at once without much memory."""
+    for start in range(0, len(quads), PART):
+        yield quads[start : start + PART]
+
+
+def revised(
+    store: Store, rules: Rules, gone: Collection[Triple], new: Collection[Triple]
+) -> tuple[list[Quad], list[Quad]]:
+    """The quads of the inferred graph that must go and come, after `gone` went from what is stated and `new` came."""
+    triples = Triples(store)
+    changes.revise(rules, triples, gone, new)
+    return [Quad(*one, Graph.INFERRED) for one in triples.dropped], [
+        Quad(*one, Graph.INFERRED) for one in triples.added
+    ]
+
+
+class Places:
+    """In which of some graphs a store has triples about something; where it had some they are not looked for again."""
+
+    def __init__(self, store: Store, graphs: Sequence[NamedNode]) -> None:
+        self._store = store
+        self._graphs = graphs
+        self._found: set[tuple[Key, NamedNode]] = set()
+
+    def __call__(self, about: Key) -> list[NamedNode]:
+        """The graphs in which there is at least one such triple."""
+        return [graph for graph in self._graphs if self._has(about, graph)]
+
+    def _has(self, about: Key, graph: NamedNode) -> bool:
+        if (about, graph) not in self._found:
+            if next(self._store.quads_for_pattern(None, *about, graph), None) is None:
+                return False
+            self._found.add((about, graph))
+        return True
