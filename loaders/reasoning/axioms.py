@@ -247,7 +247,7 @@ _BY_TYPE: Mapping[object, Maker] = {
     Owl.AsymmetricProperty: _asymmetric,
     Owl.IrreflexiveProperty: _irreflexive,
 }
-_KINDS = {*_BY_TYPE, Owl.AllDisjointClasses, Owl.AllDisjointProperties, Rdf.langString}
+_KINDS = {*_BY_TYPE, Owl.AllDisjointClasses, Owl.AllDisjointProperties, Rdf.langString, Rdf.nil}
 
 
 def _schema(name: str, head: Atom, *body: Atom) -> Rule:
