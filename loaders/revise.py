@@ -17,6 +17,7 @@ from loaders.candidates import candidate_quads, described, forms, stands_for_ano
 from loaders.identity import is_candidate
 from loaders.leaving import document_quads, mentioned, unsupported
 from ontology import terms
+from ontology.terms import Graph
 
 
 @dataclass(slots=True)
@@ -38,7 +39,9 @@ def revise(store: Store, leaving: Collection[str], arrivals: Collection[Arrival]
         change.delete.update(document_quads(store, document))
     change.delete.update(unsupported(store, gone))
     for arrival in arrivals:
-        change.insert.update(parse(arrival.nquads, format=RdfFormat.N_QUADS))
+        # What follows comes with inference, which sees what is written here.
+        stated = (one for one in parse(arrival.nquads, format=RdfFormat.N_QUADS) if one.graph_name != Graph.INFERRED)
+        change.insert.update(stated)
     for concept, found in written.items():
         if is_candidate(concept) and not stands_for_another(store, concept):
             change.delete.update(described(store, concept))

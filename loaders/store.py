@@ -145,8 +145,9 @@ class Writer:
 
         """
         self.flush()
-        with explained("write", self._inferred):
-            replace_file(self._inferred, rules)
+        if not self._inferred.exists():
+            with explained("write", self._inferred):
+                replace_file(self._inferred, rules)
         self.stated, self._was_inferred = Stated(known=True), rules
 
     def branch(self) -> None:

@@ -44,6 +44,7 @@ def keep(writer: Writer, *, anew: bool = False) -> Inference:
     if stated.in_bulk:
         add(writer, chained(writer.store, rules))
     elif not stated.gone and not stated.new:
+        writer.mark_inferred(wanted)
         return Inference(False)
     gone, new = triples_of(stated.gone), triples_of(stated.new)
     delete, insert = revised(writer.store, rules, gone, new)

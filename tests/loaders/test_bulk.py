@@ -14,6 +14,7 @@ from bench import corpus
 from loaders.bulk import one_file
 from loaders.ledger import BULK_BATCH
 from loaders.load import Loader
+from loaders.reasoning.upkeep import keep
 from loaders.report import Entry
 from loaders.sources import sources
 from loaders.store import open_writer
@@ -32,8 +33,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def load(root: Path, folder: Path, *, bulk: bool) -> Loader:
     with open_writer(root) as writer:
-        loader = Loader(root, writer, shipped=False, bulk=bulk)
+        loader = Loader(root, writer, bulk=bulk)
         loader.load(sources([str(folder)]))
+        keep(writer)
         return loader
 
 

@@ -91,7 +91,7 @@ def test_no_triple_stands_in_two_graphs(shipped_store: Store) -> None:
 def test_no_graph_but_the_named_ones_is_used(shipped_store: Store) -> None:
     graphs = set(shipped_store.named_graphs())
 
-    assert {*DEFAULT_GRAPHS, Graph.REPORT} - {Graph.INFERRED, Graph.MAPPINGS} == graphs
+    assert {*DEFAULT_GRAPHS, Graph.REPORT} - {Graph.MAPPINGS} == graphs
 
 
 def test_every_statement_is_true_to_the_character(shipped: Path, shipped_store: Store) -> None:

@@ -17,7 +17,7 @@ PREFIXES = """
 
 def rules(text: str) -> Rules:
     found = parse(PREFIXES + text, format=RdfFormat.TURTLE)
-    return compiled((quad.subject, quad.predicate, quad.object) for quad in found)  # type: ignore[misc]
+    return compiled((quad.subject, quad.predicate, quad.object) for quad in found)
 
 
 @pytest.mark.parametrize(

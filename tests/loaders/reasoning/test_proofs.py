@@ -16,7 +16,7 @@ from loaders.reasoning.explain import explained, term, triple_of
 from loaders.reasoning.infer import infer, rules_of
 from loaders.reasoning.matching import Triples
 from loaders.reasoning.proofs import Proof, proof
-from loaders.reasoning.rules import Triple, bound, unified
+from loaders.reasoning.rules import Term, Triple, bound, unified
 from loaders.reasoning.telling import proof_lines
 from loaders.snapshots import open_current
 from loaders.sources import sources
@@ -61,7 +61,7 @@ def check(found: Proof, store: Store) -> None:
     if found.rule is None:
         assert Triples(store).is_stated(found.triple)
         return
-    binding = {}
+    binding: dict[str, Term] = {}
     for atom, premise in zip(found.rule.body, found.premises, strict=True):
         binding = unified(atom, premise.triple, binding) or {}
     assert found.rule.head is not None

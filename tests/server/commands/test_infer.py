@@ -63,9 +63,7 @@ def test_what_is_closed_stays_so(root: Path) -> None:
 
 def test_explain_shows_the_rule_and_the_sentence(root: Path) -> None:
     store = open_current(root)
-    (one,) = [
-        q for q in store.quads_for_pattern(None, None, None, Graph.INFERRED) if "followsFrom" in q.predicate.value
-    ]
+    (one,) = store.quads_for_pattern(None, Rg.followsFrom, None, Graph.INFERRED)
     asked = ["explain", one.subject.value, "rg:followsFrom", one.object.value, "--store", str(root)]  # type: ignore[union-attr]
     text, data = CliRunner().invoke(group, asked), CliRunner().invoke(group, [*asked, "--json"])
 

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders import snapshots
+from loaders.publishing import publish
 from loaders.store import open_writer
 from server.cli import group
 
@@ -40,9 +41,9 @@ def test_publish_without_a_store_is_refused_and_makes_none(tmp_path: Path) -> No
 
 def test_publish_ends_a_rollback(tmp_path: Path) -> None:
     with open_writer(tmp_path / "store") as writer:
-        writer.publish()
+        publish(tmp_path / "store", writer, None)
         writer.apply([], [Quad(NODE, NODE, Literal("x"), NODE)])
-        writer.publish()
+        publish(tmp_path / "store", writer, None)
     snapshots.rollback(tmp_path / "store")
 
     result = run(tmp_path / "store", "publish")
