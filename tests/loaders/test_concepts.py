@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.concepts import Label, align
+from loaders.concepts import Label, align, curated
 from loaders.identity import candidate, is_candidate, kind_of
 from loaders.normal import normalised
 from ontology.terms import ConceptKind
@@ -92,3 +92,10 @@ for path in sorted(data.DOCUMENTS.iterdir()):
     found = align(labels(mentions(extract(document(path.name, path.read_bytes())))))
     print(*(f"{label.text} {[one.value for one in named]}" for label, named in found.items()), sep="\\n")
 """
+
+
+def test_a_level_in_a_labels_own_language_is_no_role_of_another_language() -> None:
+    swedish, english = (Label(ConceptKind.ROLE, language, "chef") for language in ("sv", "en"))
+
+    assert curated(swedish) is None
+    assert ConceptKind.ROLE.iri("cook") == getattr(curated(english), "concept", None)
