@@ -25,6 +25,8 @@ def blueprint(house: House) -> Blueprint:
     def explain() -> Response:
         given = decode_form(request.query_string)
         subject, predicate, value = (_value(given, name) for name in PARAMETERS)
+        # As Turtle has it, and the command line.
+        predicate = "rdf:type" if predicate == "a" else predicate
         text = f"{_named(subject, 's')} {_named(predicate, 'p')} {_term(value)} ."
         question = Question(text, house.settings.base_url, "proof", "json")
         response = jsonify(put(house.pool, house.places, house.settings, question))

@@ -18,11 +18,13 @@ def ask(client: Any, **given: str) -> Any:
 def test_a_stated_and_an_absent_triple(client: Any) -> None:
     role = f"{RGID}role/role-1"
     stated = ask(client, s=role, p="rdfs:label", o='"role 1"@en')
+    typed = json.loads(ask(client, s=role, p="a", o="rg:Tool").body)
     absent = json.loads(ask(client, s=role, p=f"{RG}canBecome", o="rgid:role/role-2").body)
 
     assert 200 == stated.status
     assert "application/json" == stated.headers["content-type"]
     assert "no-cache" == stated.headers["cache-control"]
+    assert typed["triple"][1].endswith("#type>")
     assert absent == {"holds": False, "triple": [f"<{role}>", f"<{RG}canBecome>", f"<{RGID}role/role-2>"]}
 
 
