@@ -115,7 +115,7 @@ class Bulk:
         free = {predicate for predicate in predicates(self._concluded) if not places((NamedNode(predicate), None))}
         told = [line for line in self._concluded if predicate_of(line) not in free]
         triples = Triples(self._writer.store)
-        found = (one for one in triples_of(parse(b"".join(told), format=RdfFormat.N_TRIPLES)))
+        found = triples_of(parse(b"".join(told), format=RdfFormat.N_TRIPLES))
         new = [Quad(*one, Graph.INFERRED) for one in found if not (places(key(one)) and triples.is_stated(one))]
         end = f" {Graph.INFERRED} .\n".encode()
         rest = [line[: -len(END)] + end for line in self._concluded if predicate_of(line) in free]

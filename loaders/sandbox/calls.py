@@ -24,8 +24,8 @@ CALLS = (
 )
 #: Calls that change files, which a child that writes a store needs.
 FILE_CALLS = (
-    "unlink unlinkat rename renameat renameat2 mkdir mkdirat rmdir link linkat symlink symlinkat truncate chmod fchmod "
-    "fchmodat"
+    "creat unlink unlinkat rename renameat renameat2 mkdir mkdirat rmdir link linkat symlink symlinkat truncate chmod "
+    "fchmod fchmodat fchmodat2"
 )
 #: Flags of open(2) that write.
 WRITING = (os.O_WRONLY, os.O_RDWR, os.O_CREAT, os.O_TRUNC)
@@ -68,7 +68,8 @@ def deny(files: bool = True) -> None:
     for name, place in (("open", 1), ("openat", 2)) if files else ():
         for flag in WRITING:
             calls.add_rule(refused, name, seccomp.Arg(place, seccomp.MASKED_EQ, flag, flag))
-    # clone3 hides its flags from filters: where it is missing, the C library falls back to clone.
-    calls.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
+    # These hide their flags from filters: where they are missing, programs fall back to clone and openat.
+    for name in ("clone3", "openat2") if files else ("clone3",):
+        calls.add_rule(seccomp.ERRNO(errno.ENOSYS), name)
     calls.add_rule(refused, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, CLONE_THREAD, 0))
     calls.load()
