@@ -17,6 +17,7 @@ from loaders.reasoning.infer import rules_of
 from loaders.reasoning.upkeep import keep
 from loaders.snapshots import Snapshot
 from loaders.store import Writer
+from loaders.validation import telling as validation
 from loaders.vectors import disk
 from ontology.errors import RolegraphError
 
@@ -33,6 +34,18 @@ class Contradiction(RolegraphError):
         super().__init__(
             f"{number} contradiction{'s' if number > 1 else ''} in the store, which is not published: remove or "
             "correct the documents named, or publish without --strict"
+        )
+
+
+class Invalid(RolegraphError):
+    """What is in the store violates the shapes, and was not published."""
+
+    def __init__(self, found: tuple[dict[str, Any], ...]) -> None:
+        self.found = found
+        number = len(found)
+        super().__init__(
+            f"{number} violation{'s' if number > 1 else ''} of the shapes in the store, which is not published: remove "
+            "or correct what is named, or publish without --strict"
         )
 
 
@@ -64,7 +77,7 @@ def publish(
     `before` is called in between: what must be done to the store before a snapshot of it is made; `anew` asks for all
     conclusions anew.
     Raises InputError where the decisions can't be read, StoreError where the system refuses (see also
-    `Writer.publish`), and, where `strict`, Contradiction.
+    `Writer.publish`), and, where `strict`, Contradiction or Invalid.
     """
     marker, wanted = root / ALIGNED, digest(workspace)
     if not (writer.is_published and marker.exists() and marker.read_bytes() == wanted):
@@ -77,6 +90,8 @@ def publish(
     told = tuple(telling.conflict_json(writer.store, rules, one) for one in found)
     if strict and told:
         raise Contradiction(told)
+    if strict and (violated := validation.serious(writer.store)):
+        raise Invalid(violated)
     before()
     snapshot = writer.publish(forward=forward)
     if not marker.exists() or marker.read_bytes() != wanted:

@@ -2,6 +2,7 @@
 
     rolegraph.ttl     the terms and axioms; the only file that is reasoned over
     alignments.ttl    links from our terms to those of other vocabularies, without axioms
+    shapes.ttl        what a graph must hold, as SHACL shapes
     schemes.ttl       the concept schemes, which belong to the vocabulary graph
     context.jsonld    the JSON-LD context
     terms.py          every IRI that code uses
@@ -28,6 +29,8 @@ ROLEGRAPH: Traversable = _FOLDER / "rolegraph.ttl"
 ALIGNMENTS: Traversable = _FOLDER / "alignments.ttl"
 #: The concept schemes, Turtle.
 SCHEMES: Traversable = _FOLDER / "schemes.ttl"
+#: The SHACL shapes, Turtle.
+SHAPES: Traversable = _FOLDER / "shapes.ttl"
 #: The JSON-LD context, JSON.
 CONTEXT: Traversable = _FOLDER / "context.jsonld"
 

@@ -19,6 +19,7 @@ VERBS = {
     "forget": "server.commands.forget",
     "publish": "server.commands.publish",
     "infer": "server.commands.infer",
+    "validate": "server.commands.validate",
     "explain": "server.commands.explain",
     "rollback": "server.commands.rollback",
     "serve": "server.commands.serve",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -45,6 +46,8 @@ PART = _query("?mention oa:hasSelector|rg:hasSentence ?subject .")
 NAMED = _query("?mention rg:mentions ?subject .")
 DOCUMENT = "SELECT ?source ?subject { ?subject rg:sourceName ?source }"
 
+#: What belongs to a document is named below it.
+DOCUMENT_IRI = re.compile(f"{re.escape(RGID)}document/[0-9a-f]{{16}}")
 _ORIGINS = {Graph.ONTOLOGY: "ontology", Graph.VOCABULARY: "vocabulary", Graph.MAPPINGS: "mappings"}
 
 
@@ -71,6 +74,21 @@ def places(store: Store, triple: Triple) -> tuple[Place, ...]:
             return (Place(name),)
     for query, bound in _queries(triple):
         if found := tuple(map(_place, select(store, query, **bound))):
+            return found
+    return ()
+
+
+def places_of(store: Store, node: NamedNode) -> tuple[Place, ...]:
+    """Where a node comes from; at most MOST places. What only its name tells of counts too."""
+    graphs = {quad.graph_name for quad in store.quads_for_pattern(node, None, None)}
+    for graph, name in _ORIGINS.items():
+        if graph in graphs:
+            return (Place(name),)
+    document = DOCUMENT_IRI.match(node.value)
+    asked = [(query, node) for query in (STEP, PLACE, PART, DOCUMENT, NAMED)]
+    asked += [(DOCUMENT, NamedNode(document[0]))] if document else []
+    for query, subject in asked:
+        if found := tuple(map(_place, select(store, query, subject=subject))):
             return found
     return ()
 

@@ -23,7 +23,7 @@ from loaders.sssom import Row
 from loaders.store import open_writer
 from ontology.errors import InputError, StoreError
 from ontology.terms import ConceptKind
-from server.commands.contradictions import print_contradictions
+from server.commands.findings import print_contradictions
 from server.commands.options import json_option, store_option, workspace_of, workspace_option
 from server.commands.tables import print_rows
 

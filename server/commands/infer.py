@@ -12,7 +12,7 @@ from loaders.reasoning import updates
 from loaders.reasoning.infer import Places, rules_of
 from loaders.store import open_writer
 from ontology.terms import DEFAULT_GRAPHS, Graph
-from server.commands.contradictions import print_contradictions, refusals
+from server.commands.findings import print_contradictions, refusals
 from server.commands.options import store_option, strict_option, workspace_of, workspace_option
 
 

@@ -19,7 +19,7 @@ from loaders.sources import folder_names, sources
 from loaders.store import Writer, open_writer
 from loaders.sweep import sweep_texts
 from ontology.errors import RolegraphError
-from server.commands.contradictions import refusals
+from server.commands.findings import refusals
 from server.commands.options import json_option, store_option, strict_option, workspace_of, workspace_option
 from server.commands.progress import shown
 from server.commands.tables import print_report

@@ -21,9 +21,9 @@ store_option = click.option(
 #: `--json`: print what a program reads instead of what a person reads.
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 
-#: `--strict`: publish nothing that contradicts itself.
+#: `--strict`: publish nothing that contradicts itself or violates the shapes.
 strict_option = click.option(
-    "--strict", is_flag=True, help="Publish nothing as long as there is a contradiction in the store."
+    "--strict", is_flag=True, help="Publish nothing as long as there is a contradiction or a violation of the shapes."
 )
 
 #: `--workspace DIR`, by default $ROLEGRAPH_WORKSPACE, else a folder beside the store.

@@ -10,7 +10,7 @@ import click
 from loaders import snapshots
 from loaders.publishing import publish
 from loaders.store import open_writer
-from server.commands.contradictions import print_contradictions, refusals
+from server.commands.findings import print_contradictions, refusals
 from server.commands.options import store_option, strict_option, workspace_of, workspace_option
 
 

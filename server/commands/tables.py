@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from loaders.report import Entry, Report
-from server.commands.contradictions import print_contradictions
+from server.commands.findings import print_contradictions
 
 #: Columns of a table that no terminal shows.
 FILE_WIDTH = 160
