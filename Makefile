@@ -5,7 +5,7 @@ STORE ?= .rolegraph
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: serve test lint types bench quality vectors clean
+.PHONY: serve test lint types bench quality vectors texts clean
 
 serve: $(VENV)/.run
 	$(BIN)/rolegraph load --store $(STORE) data/documents
@@ -29,6 +29,12 @@ quality: $(VENV)/.test
 
 vectors: $(VENV)/.test
 	$(BIN)/python -m loaders.ship_vectors $(VENV)
+
+# Catalogues with what pages say now; a new language begins with `pybabel init -i $(VENV)/messages.pot -d ... -l xx`.
+texts: $(VENV)/.test
+	$(BIN)/pybabel --quiet extract -F pyproject.toml -k N_ --no-location -o $(VENV)/messages.pot .
+	$(BIN)/pybabel --quiet update -i $(VENV)/messages.pot -d server/translations -w 118 \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 clean:
 	rm -rf $(VENV) $(STORE)

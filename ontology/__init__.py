@@ -7,6 +7,8 @@
     context.jsonld    the JSON-LD context
     terms.py          every IRI that code uses
     errors.py         the tree of errors
+    versions.py       what is published, and its former versions (versions/*.ttl)
+    changes.py        the change log (CHANGELOG.md), read
 
 rdflib is imported only when a graph is asked for, so that taking an IRI from `ontology.terms` stays cheap.
 """
@@ -21,18 +23,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rdflib import Graph
 
-_FOLDER = files(__name__)
+#: The folder of this package's files.
+FOLDER: Traversable = files(__name__)
 
 #: The ontology, Turtle: terms, labels and axioms.
-ROLEGRAPH: Traversable = _FOLDER / "rolegraph.ttl"
+ROLEGRAPH: Traversable = FOLDER / "rolegraph.ttl"
 #: Links from our terms to other vocabularies, Turtle.
-ALIGNMENTS: Traversable = _FOLDER / "alignments.ttl"
+ALIGNMENTS: Traversable = FOLDER / "alignments.ttl"
 #: The concept schemes, Turtle.
-SCHEMES: Traversable = _FOLDER / "schemes.ttl"
+SCHEMES: Traversable = FOLDER / "schemes.ttl"
 #: The SHACL shapes, Turtle.
-SHAPES: Traversable = _FOLDER / "shapes.ttl"
+SHAPES: Traversable = FOLDER / "shapes.ttl"
 #: The JSON-LD context, JSON.
-CONTEXT: Traversable = _FOLDER / "context.jsonld"
+CONTEXT: Traversable = FOLDER / "context.jsonld"
 
 
 def load_graph(*turtle_files: Traversable) -> Graph:

@@ -20,6 +20,7 @@ from server.errors import ClientLeft, Problem
 from server.front import ROUTE, Front
 from server.hosts import Hosts, is_local
 from server.metrics import Metrics
+from server.ns import views as ns
 from server.places import Places
 from server.proxies import Proxies
 from server.settings import MIB, Settings
@@ -34,7 +35,8 @@ POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'no
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "ETag, Location, Retry-After, Rolegraph-Snapshot, Rolegraph-Truncated, WWW-Authenticate, X-Request-ID"
+        "Content-Location, ETag, Link, Location, Retry-After, Rolegraph-Snapshot, Rolegraph-Truncated, "
+        "WWW-Authenticate, X-Request-ID"
     ),
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "no-referrer",
@@ -79,6 +81,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(downloads.blueprint(derived))
     app.register_blueprint(graphs.blueprint(house))
     app.register_blueprint(explain.blueprint(house))
+    app.register_blueprint(ns.blueprint())
     app.add_url_rule("/health", view_func=Health.as_view("health", pool))
     app.add_url_rule("/metrics", view_func=MetricsView.as_view("metrics", metrics, settings.metrics))
     _answer_errors(app)

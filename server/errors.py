@@ -10,6 +10,7 @@
       GraphProtected          403 a write into a graph that is derived
       QueryRefused            403 the query asks for what this endpoint never does
       NoSuchGraph             404 the graph asked for is not there
+      NotPublished            404 no such version or file of the ontology
       NotAcceptable           406 no format that the client accepts
       UpdatePending           409 the store holds changes that are not published
       RequestTooLong          413 the query is too long
@@ -136,6 +137,23 @@ class NoSuchGraph(Problem):
     status = 404
     name = "no-such-graph"
     title = "There is no such graph"
+
+
+class NotPublished(Problem):
+    """There is no such version or file of the ontology; `versions` are those that there are, the newest first."""
+
+    status = 404
+    name = "not-published"
+    title = "There is no such version or file of the ontology"
+
+    def __init__(self, message: str, versions: tuple[str, ...]) -> None:
+        self.versions = versions
+        super().__init__(message)
+
+    @property
+    def details(self) -> Mapping[str, object]:
+        """The versions of the ontology."""
+        return {"versions": list(self.versions)}
 
 
 class UpdatePending(Problem):

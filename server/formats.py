@@ -80,16 +80,19 @@ GRAPHS = (
 OF_KIND: dict[Kind, tuple[Format, ...]] = {"solutions": SOLUTIONS, "graph": GRAPHS}
 
 
-def choose(formats: Sequence[Format], word: str | None, header: str | None) -> Choice:
+def choose(
+    formats: Sequence[Format], word: str | None, header: str | None, also: Sequence[tuple[str, str]] = ()
+) -> Choice:
     """Choose among `formats` by the `format` parameter if there is one, else by the Accept header.
 
-    Raises MalformedRequest for a word that names no format, NotAcceptable where nothing fits.
+    `also` are words and media types that the caller offers beside, to be told of when nothing fits. Raises
+    MalformedRequest for a word that names no format, NotAcceptable where nothing fits.
     """
     if word is not None:
-        return _by_word(formats, word)
+        return _by_word(formats, word, also)
     found = negotiate(formats, accept.parse(header))
     if found is None:
-        raise _not_acceptable("The Accept header names no format of this kind of answer", formats)
+        raise _not_acceptable("The Accept header names no format of this kind of answer", formats, also)
     return found
 
 
@@ -109,15 +112,16 @@ def _quality(ranges: Sequence[MediaRange], media_type: str, own: bool) -> float:
     return accept.quality(ranges, media_type) if own else accept.explicit_quality(ranges, media_type) or 0.0
 
 
-def _by_word(formats: Sequence[Format], word: str) -> Choice:
+def _by_word(formats: Sequence[Format], word: str, also: Sequence[tuple[str, str]]) -> Choice:
     # A plus sign in a URL means a space, and clients forget to write it as %2B.
     wanted = word.strip().lower().replace(" ", "+")
     found = _named(formats, wanted)
     if found is not None:
         return found
     if _named((*SOLUTIONS, *GRAPHS), wanted) is not None:
-        raise _not_acceptable(f"The format “{word}” does not fit this kind of query", formats)
-    words = ", ".join(one.name for one in (*SOLUTIONS, *GRAPHS))
+        raise _not_acceptable(f"The format “{word}” does not fit this kind of query", formats, also)
+    offered = formats if also else (*SOLUTIONS, *GRAPHS)
+    words = ", ".join((*(one.name for one in offered), *(name for name, _ in also)))
     raise MalformedRequest(f"There is no format “{word}”. The parameter `format` takes one of: {words}.")
 
 
@@ -130,8 +134,8 @@ def _named(formats: Sequence[Format], word: str) -> Choice | None:
     return None
 
 
-def _not_acceptable(what: str, formats: Sequence[Format]) -> NotAcceptable:
-    offered = tuple(one.media_types[0] for one in formats)
+def _not_acceptable(what: str, formats: Sequence[Format], also: Sequence[tuple[str, str]]) -> NotAcceptable:
+    offered = (*(one.media_types[0] for one in formats), *(media_type for _, media_type in also))
     return NotAcceptable(f"{what}; it is offered as {', '.join(offered)}.", offered)
 
 

@@ -1,0 +1,155 @@
+"""The resources `/ns`, `/ns/<version>`, `/ns/alignments` and `/ns/context.jsonld`.
+
+Each published file is a page (the ontology itself) or RDF by content negotiation (RFC 9110, section 12), by `format=`,
+or by a suffix of its path: `/ns.ttl`, `/ns/0.1.0.jsonld`. All are ours and small, so no worker is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from ontology import CONTEXT
+from server import accept, formats
+from server.errors import MalformedRequest, NotPublished
+from server.formats import GRAPHS, Choice
+from server.ns import files
+from server.ns.editions import Edition, Editions, catalogue
+from server.ns.files import Representation
+from server.protocol import decode_form
+from server.reader import among, wanted
+from server.texts import languages, texts
+
+HTML = "text/html"
+#: The suffixes of paths, by the format's word.
+SUFFIXES = {"ttl": "turtle", "jsonld": "jsonld", "nt": "ntriples", "rdf": "rdfxml", "html": "html"}
+#: What downloads are called, by suffix.
+NAMES = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
+#: A new release of the program is seen within this time, in seconds.
+FRESH = 300
+#: How many languages of a reader's chain are looked at before English, and pages that are kept: with five languages all
+#: pages of five versions, so that nobody can have them made anew again and again.
+DEEP, KEPT = 2, 128
+
+_TYPES = [media_type for one in GRAPHS for media_type in one.media_types]
+
+
+def blueprint(find: Callable[[], Editions] = catalogue) -> Blueprint:
+    """Give the resources; what there is, is looked for when it is first asked for."""
+    made = Blueprint("ns", __name__)
+    # Per application, since a page holds the URLs of its server.
+    page = lru_cache(KEPT)(partial(_page, find))
+
+    def answer(name: str, suffix: str = "") -> Response:
+        edition = find().get(name)
+        wrong = suffix and (suffix not in SUFFIXES or (suffix == "html" and edition and not edition.has_page))
+        if edition is None or wrong:
+            raise _missing(find(), name + (f".{suffix}" if suffix else ""))
+        given = decode_form(request.query_string)
+        word = SUFFIXES[suffix] if suffix else _word(given)
+        choice = _choose(edition, word)
+        if choice is None:
+            asked = wanted([text for key, text in given if key == "lang"], request.headers.get("Accept-Language"))
+            chain = among(asked, languages())[:DEEP]
+            return _respond(edition, page(edition, chain), f"{HTML}; charset=utf-8", chain[:1], "html")
+        found = files.represent(edition, choice.rdf_format)
+        return _respond(edition, found, choice.content_type, files.languages(edition), choice.format.name)
+
+    @made.get("/ns")
+    def ontology() -> Response:
+        return answer("")
+
+    @made.get("/ns.<suffix>")
+    def ontology_as(suffix: str) -> Response:
+        return answer("", suffix)
+
+    @made.get("/ns/<path:name>")
+    def below(name: str) -> Response:
+        stem, _, suffix = name.rpartition(".")
+        return answer(stem, suffix) if stem and suffix in SUFFIXES else answer(name)
+
+    @made.get("/ns/context.jsonld")
+    def context() -> Response:
+        found = files.representation(CONTEXT.read_bytes())
+        return _cached(Response(found.body, content_type="application/ld+json"), found)
+
+    return made
+
+
+def _missing(found: Editions, name: str) -> NotPublished:
+    versions = tuple(edition.version for key, edition in found.items() if edition.has_page and key)
+    others = (*(key for key in found if key and key not in versions), "context.jsonld")
+    return NotPublished(
+        f"There is no “{name[:100]}” below /ns. The versions of the ontology are: {', '.join(versions)}; "
+        f"and there are: {', '.join(others)}.",
+        versions,
+    )
+
+
+def _word(given: list[tuple[str, str]]) -> str | None:
+    words = [text for key, text in given if key == "format"]
+    if len(words) > 1:
+        raise MalformedRequest("The parameter `format` is given once.")
+    return words[0] if words else None
+
+
+def _choose(edition: Edition, word: str | None) -> Choice | None:
+    """Give the format of RDF, or None for the page."""
+    header = request.headers.get("Accept")
+    if edition.has_page and (word in {"html", HTML} if word else accept.prefers_html(header, _TYPES)):
+        return None
+    return formats.choose(GRAPHS, word, header, also=(("html", HTML),) if edition.has_page else ())
+
+
+def _page(find: Callable[[], Editions], edition: Edition, chain: tuple[str, ...]) -> Representation:
+    # These load rdflib, which a server that nobody asks for the page can do without.
+    from server.ns import terms
+    from server.ns.page import Address, Page
+
+    words = texts(chain[0])
+    shown = Page(terms.read(edition), chain, words)
+    html = render_template(
+        "ns/page.html",
+        _=words,
+        page=shown,
+        edition=edition,
+        current=find()[""],
+        picker=[Address(texts(tag).name, f"?lang={tag}", tag) for tag in languages()],
+        versions=[Address(one.version, _url(key)) for key, one in find().items() if one.has_page and key],
+        downloads=[Address(NAMES[one], _url(edition.place, one), _type(one)) for one in NAMES],
+    )
+    return files.representation(html.encode())
+
+
+def _respond(edition: Edition, found: Representation, kind: str, tags: tuple[str, ...], word: str) -> Response:
+    response = Response(found.body, content_type=kind)
+    response.headers["Content-Language"] = ", ".join(tags)
+    response.headers["Vary"] = "Accept, Accept-Language"
+    for suffix, name in SUFFIXES.items():
+        if name == word:
+            language = f"?lang={tags[0]}" if suffix == "html" else ""
+            response.headers["Content-Location"] = _url(edition.place, suffix) + language
+        elif suffix != "html" or edition.has_page:
+            link = f'<{_url(edition.place, suffix)}>; rel="alternate"; type="{_type(suffix)}"'
+            response.headers.add("Link", link)
+    return _cached(response, found)
+
+
+def _cached(response: Response, found: Representation) -> Response:
+    response.set_etag(found.tag)
+    response.headers["Cache-Control"] = f"public, max-age={FRESH}"
+    response.make_conditional(request)
+    return response
+
+
+def _url(name: str, suffix: str = "") -> str:
+    ending = f".{suffix}" if suffix else ""
+    if name:
+        return url_for("ns.below", name=name + ending)
+    return url_for("ns.ontology_as", suffix=suffix) if suffix else url_for("ns.ontology")
+
+
+def _type(suffix: str) -> str:
+    return HTML if suffix == "html" else formats.find(GRAPHS, SUFFIXES[suffix]).media_types[0]
