@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
-from ontology import ALIGNMENTS, FOLDER, ROLEGRAPH, load_graph
+from ontology import ALIGNMENTS, FOLDER, ROLEGRAPH, SHAPES, load_graph
 from ontology.terms import ONTOLOGY_IRI, PREFIXES, RG
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Publication:
 PUBLICATIONS = (
     Publication("", ROLEGRAPH),
     Publication("alignments", ALIGNMENTS),
+    Publication("shapes", SHAPES),
 )
 
 
