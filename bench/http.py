@@ -28,7 +28,7 @@ from urllib.parse import quote_plus
 from flask import Flask, Response, request
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions
 
-from loaders.snapshots import open_current
+from loaders.holding import open_current
 from loaders.store import open_writer
 from ontology.terms import DEFAULT_GRAPHS, RGID, Graph, Rdfs
 from server import formats, protocol

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from pyoxigraph import RdfFormat, Store
 
 from bench import corpus
-from loaders.snapshots import open_current
+from loaders.holding import open_current
 
 ROLEGRAPH = Path(sys.executable).with_name("rolegraph")
 #: Documents up to which the engine is measured too: their quads are written to a file of some hundred megabytes.

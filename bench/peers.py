@@ -26,7 +26,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 
 from bench.http import rate
 from bench.soak import ROLEGRAPH, loaded
-from loaders.snapshots import open_current
+from loaders.holding import open_current
 from ontology.terms import DEFAULT_GRAPHS
 
 PEERS = ("oxigraph==0.5.13", "rdflib-endpoint[cli,web]==0.6.3")

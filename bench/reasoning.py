@@ -22,12 +22,12 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
 from bench.soak import loaded
+from loaders.holding import open_current
 from loaders.reasoning.axioms import compiled
 from loaders.reasoning.infer import infer, revised, rules_of
 from loaders.reasoning.matching import STATED, triples_of
 from loaders.reasoning.rules import Atom
 from loaders.revise import revise
-from loaders.snapshots import open_current
 from ontology.terms import Graph, Rdf, Rg
 
 PEERS = ("reasonable==0.4.4", "clingo==5.8.3", "rdflib==7.6.0")

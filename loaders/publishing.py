@@ -11,6 +11,7 @@ from typing import Any
 from loaders import decisions
 from loaders.durable import explained, replace_file
 from loaders.folders import VECTORS
+from loaders.quality import observations
 from loaders.realign import realign
 from loaders.reasoning import conflicts, telling
 from loaders.reasoning.infer import rules_of
@@ -92,6 +93,8 @@ def publish(
         raise Contradiction(told)
     if strict and (violated := validation.serious(writer.store)):
         raise Invalid(violated)
+    if not writer.is_published:
+        observations.record(root, writer)
     before()
     snapshot = writer.publish(forward=forward)
     if not marker.exists() or marker.read_bytes() != wanted:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Triple, Variable
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple, Variable
 
 from ontology.terms import PREFIXES, Graph
 
@@ -32,15 +32,20 @@ FORMS = """SELECT ?concept ?document ?written {
 DOCUMENTS = "SELECT ?document ?source ?hash { ?document a rg:Document ; rg:sourceName ?source ; rg:sha256 ?hash }"
 
 HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
-ASSERTED: list[NamedNode | BlankNode | DefaultGraph] = [Graph.DOCUMENTS, Graph.STATEMENTS]
+ASSERTED = (Graph.DOCUMENTS, Graph.STATEMENTS)
 
 
 def select(store: Store, query: str, **bound: NamedNode) -> Iterator[Row]:
-    """Yield the rows of a query whose variables are bound to the terms given."""
+    """Yield the rows of a query over documents and statements, its variables bound to the terms given."""
+    return select_from(store, query, ASSERTED, **bound)
+
+
+def select_from(store: Store, query: str, graphs: Sequence[NamedNode], **bound: NamedNode) -> Iterator[Row]:
+    """Yield the rows of a query over some graphs, its variables bound to the terms given."""
     substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
         Variable(name): term for name, term in bound.items()
     }
-    answer = store.query(HEAD + query, default_graph=ASSERTED, substitutions=substitutions)
+    answer = store.query(HEAD + query, default_graph=[*graphs], substitutions=substitutions)
     assert isinstance(answer, QuerySolutions)
     names = [variable.value for variable in answer.variables]
     for solution in answer:

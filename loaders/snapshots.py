@@ -13,8 +13,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,50 +84,12 @@ def all_snapshots(root: Path) -> list[Snapshot]:
     return [Snapshot(number, root / "snapshots" / str(number)) for number in numbers]
 
 
-@contextmanager
-def hold_current(root: Path) -> Iterator[Snapshot]:
-    """Give the current snapshot and keep it from being pruned until the block is left.
-
-    A child forked inside the block holds it too, as long as it lives.
-
-    Raises:
-        StoreError: nothing is published.
-
-    """
-    snapshot, descriptor = _hold(root)
-    try:
-        yield snapshot
-    finally:
-        os.close(descriptor)
+def names(root: Path) -> str:
+    """The numbers of the kept snapshots, for a message."""
+    return ", ".join(str(one.number) for one in all_snapshots(root)) or "none"
 
 
-def open_current(root: Path) -> Store:
-    """Open the current snapshot for reading and hold it until this process ends, as a verb that reads wants.
-
-    A process that opens one snapshot after another uses `hold_current` instead.
-
-    Raises:
-        StoreError: nothing is published, or the snapshot can't be opened.
-
-    """
-    snapshot, _until_exit = _hold(root)
-    return snapshot.open()
-
-
-def _hold(root: Path) -> tuple[Snapshot, int]:
-    """Lock the folder of the current snapshot as a reader; give it with the descriptor that is the lock."""
-    for _ in range(20):
-        snapshot = current(root)
-        if snapshot is None:
-            raise StoreError(f"nothing is published at {root}; run `rolegraph load`, or `rolegraph publish`")
-        with explained("hold the snapshot", snapshot.path):
-            descriptor = _lock_folder(snapshot.path, fcntl.LOCK_SH)
-        if descriptor is not None:
-            return snapshot, descriptor
-    raise StoreError(f"the snapshots at {root} are replaced faster than one can be opened; run it again")
-
-
-def _lock_folder(path: Path, kind: int) -> int | None:
+def lock_folder(path: Path, kind: int) -> int | None:
     """Lock a folder and give its descriptor, or None if it went or, without blocking, others hold it."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
@@ -144,6 +105,11 @@ def _lock_folder(path: Path, kind: int) -> int | None:
     return None
 
 
+def next_number(root: Path) -> int:
+    """Give the number that the next snapshot will have."""
+    return max((snapshot.number for snapshot in all_snapshots(root)), default=0) + 1
+
+
 def make(root: Path, backup: Callable[[Path], None]) -> Snapshot:
     """Let `backup` fill a new folder, and give it the next number when all of it is on the disk.
 
@@ -157,7 +123,7 @@ def make(root: Path, backup: Callable[[Path], None]) -> Snapshot:
     with explained("write a snapshot into", folder):
         folder.mkdir(exist_ok=True)
         _remove_leftovers(folder)
-        number = max((snapshot.number for snapshot in all_snapshots(root)), default=0) + 1
+        number = next_number(root)
         snapshot = Snapshot(number, folder / str(number))
         unfinished = folder / f"{number}.new"
         try:
@@ -208,7 +174,7 @@ def _delete(snapshot: Snapshot) -> bool:
 
     It loses its number first, so that none is ever seen in part.
     """
-    descriptor = _lock_folder(snapshot.path, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    descriptor = lock_folder(snapshot.path, fcntl.LOCK_EX | fcntl.LOCK_NB)
     if descriptor is None:
         return not snapshot.path.exists()
     try:
@@ -258,9 +224,8 @@ def rollback(
     with locked(root, wait, on_wait):
         snapshot = _earlier(root) if number is None else numbered(root, number)
         if snapshot is None:
-            kept = ", ".join(str(one.number) for one in all_snapshots(root)) or "none"
             wanted = "older than the current one" if number is None else f"{number}"
-            raise StoreError(f"there is no snapshot {wanted} at {root}; kept are: {kept}")
+            raise StoreError(f"there is no snapshot {wanted} at {root}; kept are: {names(root)}")
         snapshot.open()
         point(root, snapshot)
     return snapshot

@@ -19,6 +19,7 @@ from loaders.lock import locked
 from loaders.snapshots import Snapshot
 from loaders.stated import Stated
 from ontology.errors import QueryError, StoreError
+from ontology.terms import DEFAULT_GRAPHS
 
 #: Quads that the engine may hold in memory before they must be on the disk: without this it takes a gigabyte.
 FLUSH_AFTER = 100_000
@@ -94,7 +95,7 @@ class Writer:
             gone, new = net_change(self.store, delete, insert)
             if not gone and not new:
                 return False
-            self._mark_changed()
+            self._mark_changed(reasoned=any(quad.graph_name in DEFAULT_GRAPHS for quad in (*gone, *new)))
             if gone:
                 self.store.update(update_request(self.store, gone, new))
             else:
@@ -288,9 +289,10 @@ class Writer:
             return None
         return snapshots.numbered(self._root, number)
 
-    def _mark_changed(self) -> None:
+    def _mark_changed(self, *, reasoned: bool = True) -> None:
+        """Take the marks of what is no longer so; a change beside the graphs that are reasoned over leaves one."""
         self._flushed = False
-        marks = [mark for mark in (self._marker, self._inferred) if mark.exists()]
+        marks = [mark for mark in (self._marker, *([self._inferred] if reasoned else [])) if mark.exists()]
         for mark in marks:
             mark.unlink()
         if marks:

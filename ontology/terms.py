@@ -23,6 +23,7 @@ PREFIXES = {
     "rg": RG,
     "rgid": RGID,
     "dcterms": "http://purl.org/dc/terms/",
+    "dqv": "http://www.w3.org/ns/dqv#",
     "esco": "http://data.europa.eu/esco/model#",
     "oa": "http://www.w3.org/ns/oa#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -33,6 +34,7 @@ PREFIXES = {
     "semapv": "https://w3id.org/semapv/vocab/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "sssom": "https://w3id.org/sssom/",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -119,6 +121,15 @@ class Rg:
     skippedLineCount = _term("rg", "skippedLineCount")
     doubtCount = _term("rg", "doubtCount")
 
+    ofScheme = _term("rg", "ofScheme")
+    LabelCoverage = _term("rg", "LabelCoverage")
+    WithoutEvidence = _term("rg", "WithoutEvidence")
+    PendingCandidates = _term("rg", "PendingCandidates")
+    InferredShare = _term("rg", "InferredShare")
+    MissingSections = _term("rg", "MissingSections")
+    UncertainExtractions = _term("rg", "UncertainExtractions")
+    UncertainDecisions = _term("rg", "UncertainDecisions")
+
 
 class Skos:
     """SKOS, https://www.w3.org/TR/skos-reference/."""
@@ -175,6 +186,25 @@ class Prov:
     endedAtTime = _term("prov", "endedAtTime")
 
 
+class Dqv:
+    """The Data Quality Vocabulary, https://www.w3.org/TR/vocab-dqv/."""
+
+    Metric = _term("dqv", "Metric")
+    QualityMeasurement = _term("dqv", "QualityMeasurement")
+    computedOn = _term("dqv", "computedOn")
+    isMeasurementOf = _term("dqv", "isMeasurementOf")
+    value = _term("dqv", "value")
+
+
+class Void:
+    """VoID, https://www.w3.org/TR/void/."""
+
+    Dataset = _term("void", "Dataset")
+    classPartition = _term("void", "classPartition")
+    entities = _term("void", "entities")
+    triples = _term("void", "triples")
+
+
 class Sssom:
     """SSSOM, https://mapping-commons.github.io/sssom/; in RDF a mapping is an annotated axiom."""
 
@@ -221,6 +251,10 @@ class Rdf:
     """RDF, https://www.w3.org/TR/rdf11-concepts/."""
 
     type = _term("rdf", "type")
+    Statement = _term("rdf", "Statement")
+    subject = _term("rdf", "subject")
+    predicate = _term("rdf", "predicate")
+    object = _term("rdf", "object")
     first = _term("rdf", "first")
     rest = _term("rdf", "rest")
     nil = _term("rdf", "nil")

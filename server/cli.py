@@ -20,6 +20,8 @@ VERBS = {
     "publish": "server.commands.publish",
     "infer": "server.commands.infer",
     "validate": "server.commands.validate",
+    "stats": "server.commands.stats",
+    "diff": "server.commands.diff",
     "explain": "server.commands.explain",
     "rollback": "server.commands.rollback",
     "serve": "server.commands.serve",

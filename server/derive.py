@@ -11,7 +11,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, serialize
 
-from loaders.snapshots import hold_current
+from loaders.holding import hold_current
 from ontology.errors import StoreError
 from server import void
 

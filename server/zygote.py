@@ -28,9 +28,10 @@ from typing import NoReturn
 
 from pyoxigraph import Store
 
+from loaders.holding import hold_current
 from loaders.sandbox.frames import Kind, Reader, pack, send
 from loaders.sandbox.limits import Limits, die_with_parent, restrict
-from loaders.snapshots import Snapshot, hold_current
+from loaders.snapshots import Snapshot
 from ontology.errors import StoreError
 from server.evaluate import serve
 

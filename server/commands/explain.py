@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 from pyoxigraph import Literal, NamedNode
 
+from loaders.holding import open_current
 from loaders.reasoning.explain import explained, term
 from loaders.reasoning.telling import brief, proof_lines
-from loaders.snapshots import open_current
 from ontology.errors import QueryError
 from queries.values import iri
 from server.commands.options import json_option, store_option

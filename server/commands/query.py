@@ -141,7 +141,7 @@ def _source(endpoint: str | None, store_dir: Path, timeout: float) -> Source:
         from queries.remote import SparqlEndpoint
 
         return SparqlEndpoint(endpoint, timeout)
-    from loaders.snapshots import open_current
+    from loaders.holding import open_current
 
     return LocalStore(open_current(store_dir), timeout)
 

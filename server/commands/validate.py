@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import track
 
 import ontology
-from loaders.snapshots import open_current
+from loaders.holding import open_current
 from loaders.validation import compiled, reference
 from loaders.validation.compiled import Violation
 from loaders.validation.files import shapes_graph

@@ -16,7 +16,8 @@ import pytest
 
 from loaders import embedders, vectors
 from loaders.embedders import ENDS, VARIABLE, Other, chosen, file_hash, made
-from loaders.snapshots import current, open_current
+from loaders.holding import open_current
+from loaders.snapshots import current
 from ontology.terms import Rg
 
 ROLEGRAPH = Path(sys.executable).with_name("rolegraph")

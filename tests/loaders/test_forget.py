@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad, Store
 
-from loaders import snapshots
+from loaders import holding, snapshots
 from loaders.forget import forget
 from loaders.load import Loader
 from loaders.publishing import publish
@@ -113,7 +113,7 @@ def test_an_unknown_source_is_refused_and_nothing_is_done(root: Path) -> None:
 
 
 def test_a_snapshot_that_a_reader_holds_is_told(root: Path) -> None:
-    with snapshots.hold_current(root) as held, open_writer(root) as writer:
+    with holding.hold_current(root) as held, open_writer(root) as writer:
         found = forget(root, writer, ["nurse.md"], None, patience=0.3)
         assert (held.number,) == tuple(one.number for one in found.held)
     forgotten_later = [one for one in bytes_with(root, SECRET) if not one.startswith(f"snapshots/{held.number}/")]

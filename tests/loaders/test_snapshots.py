@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from loaders import snapshots
+from loaders import holding, snapshots
 from loaders.store import open_writer
 from ontology.errors import StoreError
 
@@ -48,7 +48,7 @@ def root(tmp_path: Path) -> Path:
 def test_what_is_published_can_be_read(root: Path) -> None:
     publish(root, 1)
 
-    assert [quad(1)] == list(snapshots.open_current(root))
+    assert [quad(1)] == list(holding.open_current(root))
     assert os.readlink(root / "current") == "snapshots/1"
 
 
@@ -56,7 +56,7 @@ def test_nothing_published_says_what_to_do(root: Path) -> None:
     assert snapshots.current(root) is None
     assert snapshots.all_snapshots(root) == []
     with pytest.raises(StoreError, match=r"nothing is published at .*; run `rolegraph load`"):
-        snapshots.open_current(root)
+        holding.open_current(root)
 
 
 def test_numbers_go_up_and_the_last_three_stay(root: Path) -> None:
@@ -79,12 +79,12 @@ def test_the_current_snapshot_stays_however_old(root: Path) -> None:
 
 def test_a_reader_keeps_its_state_while_the_name_moves(root: Path) -> None:
     publish(root, 1)
-    with snapshots.hold_current(root) as held:
+    with holding.hold_current(root) as held:
         reader = held.open()
         publish(root, 2, 3, 4, 5)
 
         assert [quad(1)] == list(reader)
-        assert len(snapshots.open_current(root)) == 5
+        assert len(holding.open_current(root)) == 5
         assert kept(root) == [1, 3, 4, 5]
 
     publish(root, 6)
@@ -103,7 +103,7 @@ import resource, sys
 from pathlib import Path
 from loaders import snapshots
 resource.setrlimit(resource.RLIMIT_NOFILE, (100, 100))
-store = snapshots.open_current(Path(sys.argv[1]))
+store = holding.open_current(Path(sys.argv[1]))
 print("open", flush=True)
 sys.stdin.readline()
 for pattern in "?s ?p 'value 3'", "?s ?p ?o", "<http://example.org/7> ?p ?o":
@@ -125,7 +125,7 @@ def test_reading_writes_nothing_into_a_snapshot(root: Path) -> None:
     folder = root / "snapshots" / "1"
     before = {path.name: path.stat().st_mtime_ns for path in (folder, *folder.iterdir())}
 
-    list(snapshots.open_current(root))
+    list(holding.open_current(root))
 
     assert before == {path.name: path.stat().st_mtime_ns for path in (folder, *folder.iterdir())}
 
@@ -134,7 +134,7 @@ def test_a_snapshot_refuses_writes(root: Path) -> None:
     publish(root, 1)
 
     with pytest.raises(RuntimeError, match=r"read-write"):
-        snapshots.open_current(root).extend([quad(2)])
+        holding.open_current(root).extend([quad(2)])
 
 
 def test_a_store_made_anew_has_other_tags(root: Path, tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_the_name_always_leads_somewhere_while_it_moves(root: Path) -> None:
     def read() -> None:
         while not done.is_set():
             try:
-                with snapshots.hold_current(root) as held:
+                with holding.hold_current(root) as held:
                     sizes.append(len(held.open()))
             except (StoreError, OSError) as error:
                 misses.append(error)
@@ -180,7 +180,7 @@ def test_rollback_shows_the_one_before(root: Path) -> None:
 
     assert snapshots.rollback(root).number == 2
     assert snapshots.rollback(root).number == 1
-    assert [quad(1)] == list(snapshots.open_current(root))
+    assert [quad(1)] == list(holding.open_current(root))
     with pytest.raises(StoreError, match=r"no snapshot older than the current one .*; kept are: 1, 2, 3"):
         snapshots.rollback(root)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from loaders import snapshots
+from loaders import holding, snapshots
 from loaders.store import Writer, open_writer
 from ontology.errors import StoreError
 
@@ -104,7 +104,7 @@ def test_a_change_of_an_earlier_run_is_published_by_the_next(root: Path) -> None
     with open_writer(root) as writer:
         assert publish(writer) == 2
 
-    assert [foo] == list(snapshots.open_current(root))
+    assert [foo] == list(holding.open_current(root))
 
 
 @pytest.mark.parametrize("marker", [None, "", "rubbish", "7"])
@@ -132,7 +132,7 @@ def test_a_rollback_stands_until_something_changes(root: Path) -> None:
         writer.apply([], [bar])
         assert publish(writer) == 3
 
-    assert {foo, bar} == set(snapshots.open_current(root))
+    assert {foo, bar} == set(holding.open_current(root))
 
 
 def test_publishing_forward_ends_a_rollback(root: Path) -> None:
@@ -221,7 +221,7 @@ for n in range(5):
 
     assert [process.returncode for process in processes] == [0, 0, 0]
     assert "is writing" in "".join(outputs)
-    assert 15 == len(content(root)) == len(snapshots.open_current(root))
+    assert 15 == len(content(root)) == len(holding.open_current(root))
 
 
 FULL = """
@@ -258,7 +258,7 @@ def test_no_room_is_a_clear_error_and_loses_nothing(root: Path, how: str) -> Non
     assert (ran.returncode, ran.stderr) == (2, "")
     assert "can't write into" in ran.stdout
     assert "free some space and run it again, nothing stored before is lost" in ran.stdout
-    assert {first} == content(root) == set(snapshots.open_current(root))
+    assert {first} == content(root) == set(holding.open_current(root))
 
 
 def test_an_empty_store_is_filled(root: Path) -> None:

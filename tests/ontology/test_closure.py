@@ -15,6 +15,7 @@ ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
 PREFIXES = """
 @prefix : <https://w3id.org/rolegraph/id/> .
 @prefix rg: <https://w3id.org/rolegraph/ns#> .
+@prefix dqv: <http://www.w3.org/ns/dqv#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix oa: <http://www.w3.org/ns/oa#> .
 @prefix prov: <http://www.w3.org/ns/prov#> .
@@ -75,6 +76,7 @@ d:load a prov:Activity ; prov:used document:0123456789abcdef ;
     prov:startedAtTime "2026-01-02T03:04:05Z"^^xsd:dateTime ; prov:wasAssociatedWith d:tool ;
     rg:sectionCount 6 ; rg:itemCount 40 ; rg:skippedLineCount 1 ; rg:doubtCount 1 ; rg:hasFinding d:finding .
 d:tool a prov:SoftwareAgent .
+d:coverage a dqv:QualityMeasurement ; rg:ofScheme scheme:skills .
 d:finding a rg:Finding ; rg:findingKind "skipped" ; rg:reason "boilerplate" ; rg:choice "none" ; rg:line 3 ;
     rg:inDocument document:0123456789abcdef ; schema:text "5 min read"@en .
 """

@@ -17,14 +17,14 @@ from tests.ontology.test_closure import close
 #: Properties that several classes bear, which have no domain, as a union is not in OWL 2 RL.
 SHARED = {
     *("confidence", "doubtCount", "hasFinding", "inDocument", "itemCount", "line", "position", "sectionCount"),
-    *("skippedLineCount", "sourceName"),
+    *("sectionKind", "skippedLineCount", "sourceName"),
 }
 #: Properties that are walked backwards by a path (`^rg:inDocument`): an inverse of each would be one more triple for
 #: each mention, step and finding, or for each pair of roles that a chain of steps joins, and nobody has missed it.
 ONE_WAY = {
     *("aboutRole", "canBecome", "describesRole", "function", "hasEvidence", "hasFinding", "hasSentence", "inCategory"),
-    *("inDocument", "inPathOf", "involves", "level", "mayUseToolCategory", "mentions", "partOfItem", "status"),
-    *("stepKind", "stepRole"),
+    *("inDocument", "inPathOf", "involves", "level", "mayUseToolCategory", "mentions", "ofScheme", "partOfItem"),
+    *("status", "stepKind", "stepRole"),
 }
 #: A label of a class that names two things, or whatever is left over.
 MERGED = re.compile(r"\b(and|or|other|misc\w*|general|unknown|various)\b|/", re.IGNORECASE)

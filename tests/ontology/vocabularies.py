@@ -57,6 +57,8 @@ LISTED = {
         SemanticSimilarityThresholdMatching""",
     # https://spdx.github.io/spdx-spec/v2.3/
     "spdx": "checksumValue",
+    # https://www.w3.org/TR/vocab-dqv/
+    "dqv": "Metric QualityMeasurement computedOn isMeasurementOf value",
     # https://mapping-commons.github.io/sssom/
     "sssom": "confidence mapping_justification match_string subject_label",
 }

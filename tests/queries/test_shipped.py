@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import data
-from loaders.snapshots import open_current
+from loaders.holding import open_current
 from queries import load_queries
 from queries.answer import Value
 from queries.binding import bind

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from pyoxigraph import Literal, Quad, Store
 
+from loaders.holding import open_current
 from loaders.load import Loader
 from loaders.publishing import publish
 from loaders.reasoning.evidence import Place, places
@@ -18,7 +19,6 @@ from loaders.reasoning.matching import Triples
 from loaders.reasoning.proofs import Proof, proof
 from loaders.reasoning.rules import Term, Triple, bound, unified
 from loaders.reasoning.telling import proof_lines
-from loaders.snapshots import open_current
 from loaders.sources import sources
 from loaders.store import open_writer
 from ontology.terms import ConceptKind, Graph, Owl, Rdf, Rdfs, Rg, Skos

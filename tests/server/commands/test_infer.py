@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import RdfFormat, Store
 
+from loaders.holding import open_current
 from loaders.reasoning.chains import chain
 from loaders.reasoning.infer import rules_of
 from loaders.reasoning.matching import Triples
-from loaders.snapshots import open_current
 from ontology.terms import Graph, Rg
 from server.cli import group
 from tests.conftest import NewStore

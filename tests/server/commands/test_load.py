@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.snapshots import current, open_current
+from loaders.holding import open_current
+from loaders.snapshots import current
 from ontology.terms import Graph
 
 ROLEGRAPH = Path(sys.executable).with_name("rolegraph")

@@ -7,7 +7,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 from pyoxigraph import Literal, NamedNode, Quad
 
-from loaders import snapshots
+from loaders import holding, snapshots
 from loaders.publishing import publish
 from loaders.store import open_writer
 from server.cli import group
@@ -28,7 +28,7 @@ def test_publish_shows_what_was_loaded_without_publishing(tmp_path: Path) -> Non
     assert [result.exit_code for result in results] == [0, 0]
     assert results[0].stdout == "Snapshot 1 is current.\n"
     assert results[1].stdout == "Nothing changed: snapshot 1 stays current.\n"
-    assert len(snapshots.open_current(tmp_path / "store")) == 1
+    assert len(holding.open_current(tmp_path / "store")) == 1
 
 
 def test_publish_without_a_store_is_refused_and_makes_none(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pyoxigraph import Literal, NamedNode, Quad
 
-from loaders import snapshots
+from loaders import holding
 from loaders.store import open_writer
 from server.cli import group
 
@@ -32,7 +32,7 @@ def test_rollback_goes_to_the_one_before(root: Path) -> None:
     result = run(root)
 
     assert (result.exit_code, result.stdout) == (0, "Snapshot 2 is current.\n")
-    assert len(snapshots.open_current(root)) == 2
+    assert len(holding.open_current(root)) == 2
 
 
 def test_rollback_goes_to_the_one_named(root: Path) -> None:
@@ -46,4 +46,4 @@ def test_rollback_to_what_is_not_there_is_refused(root: Path, number: str) -> No
     result = run(root, number)
 
     assert result.exit_code == 2
-    assert len(snapshots.open_current(root)) == 3
+    assert len(holding.open_current(root)) == 3

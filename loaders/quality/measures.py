@@ -1,0 +1,124 @@
+"""The figures of a graph: how much of what there is, and how well it is labelled, evidenced, reviewed and read."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from loaders.rows import literal, node, select_from
+from ontology.terms import DEFAULT_GRAPHS, ConceptKind, Graph, Rg
+
+#: The kinds of sections that a description of a role is expected to have.
+EXPECTED = ("responsibilities", "skills", "tools", "career", "best_practices")
+#: Levels and functions are told of roles, never mentioned themselves.
+NEVER_MENTIONED = (ConceptKind.LEVEL.scheme, ConceptKind.FUNCTION.scheme)
+
+_CONCEPTS = (Graph.VOCABULARY, Graph.CANDIDATES)
+#: The concepts by scheme and status; the labelled ones by scheme and language; what documents speak of.
+STATUSES = """SELECT ?scheme ?status (COUNT(?concept) AS ?number) {
+    ?concept skos:inScheme ?scheme ; rg:status ?status } GROUP BY ?scheme ?status"""
+LABELLED = """SELECT ?scheme ?language (COUNT(DISTINCT ?concept) AS ?number) {
+    ?concept skos:inScheme ?scheme ; rg:status ?status ; skos:prefLabel ?label . BIND(LANG(?label) AS ?language)
+    } GROUP BY ?scheme ?language"""
+UNMENTIONED = """SELECT ?scheme (COUNT(?concept) AS ?number) {
+    ?concept skos:inScheme ?scheme ; rg:status ?status
+    FILTER NOT EXISTS { ?mention rg:mentions ?concept }
+    FILTER NOT EXISTS { ?document rg:describesRole ?concept } } GROUP BY ?scheme"""
+DOCUMENTS = "SELECT (COUNT(*) AS ?number) { ?document a rg:Document }"
+SECTIONS = """SELECT ?kind (COUNT(DISTINCT ?document) AS ?number) {
+    ?mention rg:sectionKind ?kind ; rg:inDocument ?document } GROUP BY ?kind"""
+UNSURE = "SELECT (COUNT(DISTINCT ?mention) AS ?number) { ?mention rg:confidence ?confidence }"
+DOUBTS = "SELECT (COALESCE(SUM(?count), 0) AS ?number) { ?load rg:doubtCount ?count }"
+TRIPLES = "SELECT (COUNT(*) AS ?number) { ?subject ?predicate ?object }"
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One figure: a number, or a share from 0 to 1 as a decimal; of a scheme, a language or a kind of section."""
+
+    metric: NamedNode
+    value: int | Decimal
+    scheme: NamedNode | None = None
+    language: str | None = None
+    section: str | None = None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the value is a share, not a number of things."""
+        return isinstance(self.value, Decimal)
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """The figures of a store: its triples (those of the default graph), documents, concepts by scheme, measurements."""
+
+    triples: int
+    documents: int
+    concepts: dict[NamedNode, int]
+    measurements: tuple[Measurement, ...]
+
+    def of(self, metric: NamedNode) -> list[Measurement]:
+        """The measurements by one metric."""
+        return [one for one in self.measurements if one.metric == metric]
+
+
+def measured(store: Store) -> Quality:
+    """Measure a store."""
+    statuses: dict[NamedNode, Counter[NamedNode]] = {kind.scheme: Counter() for kind in ConceptKind}
+    for row in select_from(store, STATUSES, _CONCEPTS):
+        statuses.setdefault(node(row, "scheme"), Counter())[node(row, "status")] += _number(row)
+    concepts = {scheme: count.total() for scheme, count in statuses.items()}
+    triples = sum(_one(store, TRIPLES, graph) for graph in DEFAULT_GRAPHS)
+    documents = _one(store, DOCUMENTS, Graph.DOCUMENTS)
+    found = [
+        *_coverage(store, concepts),
+        *_evidence(store, concepts),
+        *(Measurement(Rg.PendingCandidates, count[Rg.Candidate], scheme) for scheme, count in statuses.items()),
+        Measurement(Rg.InferredShare, _share(_one(store, TRIPLES, Graph.INFERRED), triples)),
+        *_sections(store, documents),
+        Measurement(Rg.UncertainExtractions, _one(store, UNSURE, Graph.DOCUMENTS)),
+        Measurement(Rg.UncertainDecisions, _one(store, DOUBTS, Graph.REPORT)),
+    ]
+    return Quality(triples, documents, concepts, tuple(found))
+
+
+def _coverage(store: Store, concepts: dict[NamedNode, int]) -> Iterator[Measurement]:
+    """The share of each scheme that is labelled in each language in which any concept is."""
+    labelled: defaultdict[NamedNode, Counter[str]] = defaultdict(Counter)
+    for row in select_from(store, LABELLED, _CONCEPTS):
+        labelled[node(row, "scheme")][literal(row, "language").value] += _number(row)
+    languages = sorted({language for count in labelled.values() for language in count})
+    for scheme, number in concepts.items():
+        for language in languages if number else ():
+            yield Measurement(Rg.LabelCoverage, _share(labelled[scheme][language], number), scheme, language)
+
+
+def _evidence(store: Store, concepts: dict[NamedNode, int]) -> Iterator[Measurement]:
+    found = {
+        node(row, "scheme"): _number(row) for row in select_from(store, UNMENTIONED, (*_CONCEPTS, Graph.DOCUMENTS))
+    }
+    for scheme in concepts:
+        if scheme not in NEVER_MENTIONED:
+            yield Measurement(Rg.WithoutEvidence, found.get(scheme, 0), scheme)
+
+
+def _sections(store: Store, documents: int) -> Iterator[Measurement]:
+    having = {literal(row, "kind").value: _number(row) for row in select_from(store, SECTIONS, (Graph.DOCUMENTS,))}
+    for kind in EXPECTED:
+        yield Measurement(Rg.MissingSections, documents - having.get(kind, 0), section=kind)
+
+
+def _one(store: Store, query: str, graph: NamedNode) -> int:
+    return sum(_number(row) for row in select_from(store, query, (graph,)))
+
+
+def _number(row: dict[str, NamedNode | Literal]) -> int:
+    return int(literal(row, "number").value)
+
+
+def _share(part: int, whole: int) -> Decimal:
+    return round(Decimal(part) / Decimal(whole), 4) if whole else Decimal(0)
