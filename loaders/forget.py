@@ -20,6 +20,7 @@ from loaders.folders import VECTORS
 from loaders.ledger import name_quad
 from loaders.load import Loader
 from loaders.publishing import publish
+from loaders.quality.observations import observed
 from loaders.realign import realigned
 from loaders.reasoning.infer import infer, rules_of
 from loaders.revise import revise
@@ -86,6 +87,7 @@ def cleaned(root: Path, old: Store, names: Collection[str], workspace: Path | No
         apply(store, change.delete, change.insert)
         apply(store, *realigned(root, store, workspace))
         infer(store, rules_of(store))
+        apply(store, *observed(store, int(target.stem)))
         write_anew(store, target)
         del store
     finally:

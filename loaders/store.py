@@ -14,8 +14,9 @@ from pyoxigraph import Quad, RdfFormat, Store
 from loaders import folders, snapshots
 from loaders.background import step_back
 from loaders.changes import net_change, update_request
-from loaders.durable import explained, replace_file, sync
+from loaders.durable import explained, sync
 from loaders.lock import locked
+from loaders.marks import Marks
 from loaders.snapshots import Snapshot
 from loaders.stated import Stated
 from ontology.errors import QueryError, StoreError
@@ -55,8 +56,6 @@ class Writer:
         self._root = root
         self._path = root / "store"
         self._branch: Path | None = None
-        self._marker = root / "published"
-        self._inferred = root / "inferred"
         self._flushed = True
         self._unflushed = 0
         with explained("open the store", self._path):
@@ -65,9 +64,7 @@ class Writer:
             folders.remove_old_logs(folder)
             self._store: Store | None = Store(folder)
             (root / folders.VECTORS).mkdir(exist_ok=True)
-            self._was_inferred = self._inferred.read_bytes() if self._inferred.exists() else None
-        #: What changed since the inferred graph was right.
-        self.stated = Stated(known=self._was_inferred is not None)
+            self._marks = Marks(root)
 
     @property
     def store(self) -> Store:
@@ -79,7 +76,12 @@ class Writer:
     @property
     def is_published(self) -> bool:
         """Whether a snapshot equals the store."""
-        return self._published() is not None
+        return self._marks.published is not None
+
+    @property
+    def stated(self) -> Stated:
+        """What changed since the inferred graph was right."""
+        return self._marks.stated
 
     def apply(self, delete: Collection[Quad], insert: Collection[Quad]) -> bool:
         """Take `delete` out and put `insert` in, in one transaction, and say whether that changed anything.
@@ -136,7 +138,7 @@ class Writer:
     @property
     def inferred_by(self) -> bytes | None:
         """The rules by which the inferred graph was right before what `stated` tells; None where it was not."""
-        return self._was_inferred if self.stated.known else None
+        return self._marks.rules
 
     def mark_inferred(self, rules: bytes) -> None:
         """Note that the inferred graph is right, by these rules.
@@ -146,10 +148,7 @@ class Writer:
 
         """
         self.flush()
-        if not self._inferred.exists():
-            with explained("write", self._inferred):
-                replace_file(self._inferred, rules)
-        self.stated, self._was_inferred = Stated(known=True), rules
+        self._marks.mark_inferred(rules)
 
     def branch(self) -> None:
         """Go on in a copy of the store (hard links), which nobody sees before `adopt`; without it the copy is lost."""
@@ -243,14 +242,13 @@ class Writer:
             StoreError: the system refuses; `current` then still names a whole snapshot.
 
         """
-        shown, newest = snapshots.current(self._root), self._published()
+        shown, newest = snapshots.current(self._root), self._marks.published
         if newest is not None and shown is not None and (shown == newest or not forward):
             return shown
         if newest is None:
             newest = snapshots.make(self._root, self._backup)
         snapshots.point(self._root, newest)
-        with explained("write", self._marker):
-            replace_file(self._marker, b"%d\n" % newest.number)
+        self._marks.mark_published(newest)
         snapshots.prune(self._root)
         return newest
 
@@ -277,26 +275,9 @@ class Writer:
         self.flush()
         self.store.backup(target)
 
-    def _published(self) -> Snapshot | None:
-        """Give the snapshot that equals the store, or None where there is none or it isn't known.
-
-        The marker goes before a transaction and comes after `current` has moved: a kill in between costs one
-        publish too many, never one too few.
-        """
-        try:
-            number = int(self._marker.read_bytes())
-        except (FileNotFoundError, ValueError):
-            return None
-        return snapshots.numbered(self._root, number)
-
     def _mark_changed(self, *, reasoned: bool = True) -> None:
-        """Take the marks of what is no longer so; a change beside the graphs that are reasoned over leaves one."""
         self._flushed = False
-        marks = [mark for mark in (self._marker, *([self._inferred] if reasoned else [])) if mark.exists()]
-        for mark in marks:
-            mark.unlink()
-        if marks:
-            sync(self._root)
+        self._marks.clear(reasoned=reasoned)
 
 
 def write_anew(store: Store, folder: Path) -> None:

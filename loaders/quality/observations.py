@@ -7,11 +7,11 @@ Each snapshot holds its own figures and those of the snapshots that were kept wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Store
 
 from loaders import snapshots
 from loaders.quads import Triple, decimal, in_graph, integer, text
@@ -33,8 +33,16 @@ def record(root: Path, writer: Writer) -> None:
     """
     number = snapshots.next_number(root)
     kept = {snapshot.number for snapshot in snapshots.all_snapshots(root)} - {number}
-    old = [quad for quad in _recorded(writer) if _number_of(quad) not in kept]
-    writer.apply(old, in_graph(Graph.REPORT, triples(measured(writer.store), number, datetime.now(UTC))))
+    writer.apply(*observed(writer.store, number, kept))
+
+
+def observed(store: Store, number: int, kept: Collection[int] = ()) -> tuple[list[Quad], list[Quad]]:
+    """The quads that go from a store and come into it with its figures as the snapshot of a number.
+
+    The figures of the snapshots `kept` stay.
+    """
+    old = [quad for quad in _recorded(store) if _number_of(quad) not in kept]
+    return old, in_graph(Graph.REPORT, triples(measured(store), number, datetime.now(UTC)))
 
 
 def triples(quality: Quality, number: int, when: datetime) -> list[Triple]:
@@ -83,11 +91,11 @@ def _measurement(dataset: NamedNode, one: Measurement) -> list[Triple]:
     return found
 
 
-def _recorded(writer: Writer) -> Iterable[Quad]:
+def _recorded(store: Store) -> Iterable[Quad]:
     """All that is recorded of snapshots."""
     for kind in (Void.Dataset, Dqv.QualityMeasurement):
-        for typed in list(writer.store.quads_for_pattern(None, Rdf.type, kind, Graph.REPORT)):
-            yield from writer.store.quads_for_pattern(typed.subject, None, None, Graph.REPORT)
+        for typed in list(store.quads_for_pattern(None, Rdf.type, kind, Graph.REPORT)):
+            yield from store.quads_for_pattern(typed.subject, None, None, Graph.REPORT)
 
 
 def _number_of(quad: Quad) -> int | None:

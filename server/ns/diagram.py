@@ -139,7 +139,7 @@ class _Outline:
         y = inset - GAP
         for text, target, style in texts:
             y += GAP
-            for line in textwrap.wrap(text, LONGEST):
+            for line in textwrap.wrap(text, LONGEST, break_long_words=False):
                 # The baseline is at about three quarters of a line's height.
                 self._words.append(Words(line, target, style.name, round(y + style.height * 0.75, 1)))
                 width = max(width, text_width(line, style.letters))

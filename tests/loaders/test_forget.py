@@ -6,16 +6,17 @@ import os
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from loaders import holding, snapshots
 from loaders.forget import forget
 from loaders.load import Loader
 from loaders.publishing import publish
+from loaders.quads import integer
 from loaders.sources import sources
 from loaders.store import open_writer
 from ontology.errors import InputError
-from ontology.terms import DEFAULT_GRAPHS
+from ontology.terms import DEFAULT_GRAPHS, Graph, Rdf, Rg, Void
 
 SECRET = "Qzxvyplk"
 NURSE = f"# Nurse\n\n## Skills\n\n- Empathy: feel with them\n- {SECRET} charting: as {SECRET} says\n"
@@ -75,6 +76,17 @@ def test_what_other_sources_say_is_left_in_every_snapshot(root: Path, tmp_path: 
     assert wanted == graphs(shown.open()) == after[-1]
     assert before[0] in after
     assert all(one <= wanted for one in after)
+
+
+def test_the_figures_of_each_snapshot_are_those_of_what_is_left(root: Path) -> None:
+    forgotten(root, "nurse.md")
+
+    for snapshot in snapshots.all_snapshots(root):
+        store = snapshot.open()
+        documents = NamedNode(f"{Graph.REPORT.value}#snapshot-{snapshot.number}/Document")
+        told = [quad.object for quad in store.quads_for_pattern(documents, Void.entities, None, Graph.REPORT)]
+        held = list(store.quads_for_pattern(None, Rdf.type, Rg.Document, Graph.DOCUMENTS))
+        assert [integer(len(held))] == told
 
 
 def test_the_store_goes_on(root: Path, tmp_path: Path) -> None:

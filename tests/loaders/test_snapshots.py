@@ -101,7 +101,7 @@ def test_a_large_snapshot_held_opens_its_files_late(root: Path) -> None:
     program = """
 import resource, sys
 from pathlib import Path
-from loaders import snapshots
+from loaders import holding
 resource.setrlimit(resource.RLIMIT_NOFILE, (100, 100))
 store = holding.open_current(Path(sys.argv[1]))
 print("open", flush=True)
