@@ -198,8 +198,11 @@ class Writer:
             except RuntimeError as error:
                 raise QueryError(str(error)) from error
 
-    def adopt(self) -> None:
-        """Let the copy take the store's place, in one step for all who look."""
+    def adopt(self, *, reasoned: bool = True) -> None:
+        """Let the copy take the store's place, in one step for all who look.
+
+        `reasoned` tells whether it may differ in the graphs that are reasoned over.
+        """
         if self._branch is None:
             return
         self.flush()
@@ -209,7 +212,7 @@ class Writer:
             sync(copy)
             copy.rename(after)
             sync(after.parent)
-            self._mark_changed()
+            self._mark_changed(reasoned=reasoned)
             folders.point(self._root, after)
             shutil.rmtree(before)
             self._store = Store(after)

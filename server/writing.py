@@ -111,7 +111,7 @@ def make(change: Change, payload: bytes, tell: Callable[[str], None]) -> dict[st
         tell("write")
         _change(writer, request, change.base)
         tell("publish")
-        writer.adopt()
+        writer.adopt(reasoned=not change.protected)
         snapshot = writer.publish()
         return {"snapshot": snapshot.number, "tag": snapshot.tag, "existed": existed}
 

@@ -274,3 +274,16 @@ def test_a_store_that_holds_something_is_not_filled(root: Path) -> None:
         writer.apply([], [foo])
         with pytest.raises(StoreError, match="not empty"):
             writer.fill(f"{bar} .\n".encode())
+
+
+@pytest.mark.parametrize(("reasoned", "known"), [(True, None), (False, b"rules")])
+def test_a_copy_that_differs_beside_what_is_reasoned_over_leaves_the_conclusions_right(
+    root: Path, reasoned: bool, known: bytes | None
+) -> None:
+    with open_writer(root) as writer:
+        writer.mark_inferred(b"rules")
+        writer.branch()
+        writer.update("INSERT DATA { GRAPH <a:g> { <a:s> <a:p> 1 } }", "a:")
+        writer.adopt(reasoned=reasoned)
+    with open_writer(root) as writer:
+        assert known == writer.inferred_by
