@@ -207,7 +207,7 @@ class Lists:
         """Classes or properties of which no two share anything."""
         members, parts = self._members(axiom)
         kind = self._kinds.get(axiom[0])
-        for one, other in combinations(dict.fromkeys(members), 2):
+        for one, other in combinations(members, 2):
             if kind == Owl.AllDisjointClasses:
                 yield Rule("cax-adc", parts, (_is(one), _is(other)), None)
             elif kind == Owl.AllDisjointProperties:

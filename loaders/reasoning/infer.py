@@ -10,7 +10,7 @@ from loaders.reasoning import changes, updates
 from loaders.reasoning.axioms import compiled
 from loaders.reasoning.chains import chain
 from loaders.reasoning.matching import Triples
-from loaders.reasoning.rules import Key, Rules, Triple
+from loaders.reasoning.rules import Key, Rules, Term, Triple
 from ontology.terms import DEFAULT_GRAPHS, Graph
 
 #: Quads in one transaction.
@@ -61,20 +61,26 @@ def revised(
 
 
 class Places:
-    """In which of some graphs a store has triples about something; where it had some they are not looked for again."""
+    """In which of some graphs a store has triples about something.
+
+    It looks once, but again where the inferred graph, the only one that changes meanwhile, had none.
+    """
 
     def __init__(self, store: Store, graphs: Sequence[NamedNode]) -> None:
         self._store = store
-        self._graphs = graphs
-        self._found: set[tuple[Key, NamedNode]] = set()
+        filled = (graph for graph in graphs if graph == Graph.INFERRED or self._first(None, None, graph))
+        self._graphs = list(filled)
+        self._known: dict[tuple[Key, NamedNode], bool] = {}
 
     def __call__(self, about: Key) -> list[NamedNode]:
         """The graphs in which there is at least one such triple."""
         return [graph for graph in self._graphs if self._has(about, graph)]
 
     def _has(self, about: Key, graph: NamedNode) -> bool:
-        if (about, graph) not in self._found:
-            if next(self._store.quads_for_pattern(None, *about, graph), None) is None:
-                return False
-            self._found.add((about, graph))
-        return True
+        known = self._known.get((about, graph))
+        if known is None or (not known and graph == Graph.INFERRED):
+            known = self._known[about, graph] = self._first(*about, graph)
+        return known
+
+    def _first(self, predicate: NamedNode | None, value: Term | None, graph: NamedNode) -> bool:
+        return next(self._store.quads_for_pattern(None, predicate, value, graph), None) is not None

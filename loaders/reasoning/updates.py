@@ -64,9 +64,13 @@ def _renamed(atom: Atom, names: Mapping[str, str]) -> Atom:
 
 
 def _insert(head: Atom, body: str, places: Sequence[NamedNode], merged: Sequence[NamedNode] = ()) -> str:
-    """An update that puts what is new of a head into the inferred graph; a path needs its graphs `merged`."""
+    """An update that puts a head into the inferred graph where none of `places` states it; a path needs its graphs
+    `merged`.
+
+    What is inferred already is not looked for: a graph holds a triple once.
+    """
     variables = " ".join(dict.fromkeys(_term(part) for part in head if isinstance(part, str)))
-    known = {Graph.INFERRED: None, **dict.fromkeys(places)}
+    known = [graph for graph in places if graph != Graph.INFERRED]
     checks = [f"FILTER NOT EXISTS {{ {_in(graph, head)} }}" for graph in known]
     if head[1] in SCHEMA:
         checks.append(f'FILTER(!STRSTARTS(STR({_term(head[2])}), "{PREFIXES["owl"]}"))')
