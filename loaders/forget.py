@@ -61,11 +61,12 @@ def forget(
     clean = {old: snapshots.make(root, partial(cleaned, root, old.open(), names, workspace)) for old in stale}
     Loader(root, writer, shipped=False).remove([name for name in names if name in here])
     clear_vectors(root)
-    snapshot = publish(root, writer, workspace, before=writer.rewrite, forward=shown in clean).snapshot
+    leaving = [old.number for old in stale]
+    done = publish(root, writer, workspace, before=writer.rewrite, forward=shown in clean, leaving=leaving)
     left = tuple(old for old in stale if not snapshots.delete(old, patience))
     sweep_texts(root, writer, left)
     clear_vectors(root)
-    return Forgotten(snapshot, left)
+    return Forgotten(done.snapshot, left)
 
 
 def held(store: Store) -> dict[str, str]:

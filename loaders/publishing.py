@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from pyoxigraph import Store
 
 from loaders import decisions
 from loaders.durable import explained, replace_file
@@ -18,12 +20,15 @@ from loaders.reasoning.infer import rules_of
 from loaders.reasoning.upkeep import keep
 from loaders.snapshots import Snapshot
 from loaders.store import Writer
-from loaders.validation import telling as validation
+from loaders.validation.compiled import Violation
+from loaders.validation.telling import serious, violation_json
 from loaders.vectors import disk
 from ontology.errors import RolegraphError
 
 #: The file that tells by which decisions the published state was aligned.
 ALIGNED = "aligned"
+#: Violations that are told in full.
+TOLD = 20
 
 
 class Contradiction(RolegraphError):
@@ -41,9 +46,10 @@ class Contradiction(RolegraphError):
 class Invalid(RolegraphError):
     """What is in the store violates the shapes, and was not published."""
 
-    def __init__(self, found: tuple[dict[str, Any], ...]) -> None:
-        self.found = found
+    def __init__(self, store: Store, found: Sequence[Violation]) -> None:
         number = len(found)
+        #: The first of them, as `loaders.validation.telling` gives them, and how many there are.
+        self.found, self.number = [violation_json(store, one) for one in found[:TOLD]], number
         super().__init__(
             f"{number} violation{'s' if number > 1 else ''} of the shapes in the store, which is not published: remove "
             "or correct what is named, or publish without --strict"
@@ -71,12 +77,13 @@ def publish(
     forward: bool = False,
     strict: bool = False,
     anew: bool = False,
+    leaving: Collection[int] = (),
     before: Callable[[], None] = lambda: None,
 ) -> Published:
     """Align the store's documents with each other and with the decisions of a workspace, infer, and publish.
 
     `before` is called in between: what must be done to the store before a snapshot of it is made; `anew` asks for all
-    conclusions anew.
+    conclusions anew; the snapshots `leaving` are about to be deleted.
     Raises InputError where the decisions can't be read, StoreError where the system refuses (see also
     `Writer.publish`), and, where `strict`, Contradiction or Invalid.
     """
@@ -91,10 +98,10 @@ def publish(
     told = tuple(telling.conflict_json(writer.store, rules, one) for one in found)
     if strict and told:
         raise Contradiction(told)
-    if strict and (violated := validation.serious(writer.store)):
-        raise Invalid(violated)
+    if strict and (violated := serious(writer.store)):
+        raise Invalid(writer.store, violated)
     if not writer.is_published:
-        observations.record(root, writer)
+        observations.record(root, writer, leaving)
     before()
     snapshot = writer.publish(forward=forward)
     if not marker.exists() or marker.read_bytes() != wanted:

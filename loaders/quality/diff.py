@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from loaders.rows import DOCUMENTS as DOCUMENT_ROWS
 from loaders.rows import literal, node, select
@@ -112,14 +112,11 @@ def _replacement(store: Store, iri: NamedNode) -> NamedNode | None:
 def _triples(store: Store, graph: NamedNode, predicates: Iterable[NamedNode | None] | None) -> set[Triple]:
     found: set[Triple] = set()
     for predicate in predicates if predicates is not None else (None,):
-        found.update(map(_triple, store.quads_for_pattern(None, predicate, None, graph)))
+        for quad in store.quads_for_pattern(None, predicate, None, graph):
+            # Blank nodes have no names by which two stores could be compared.
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                found.add((quad.subject, quad.predicate, quad.object))
     return found
-
-
-def _triple(quad: Quad) -> Triple:
-    assert isinstance(quad.subject, NamedNode)
-    assert isinstance(quad.object, NamedNode | Literal)
-    return quad.subject, quad.predicate, quad.object
 
 
 def _sources(store: Store) -> dict[str, NamedNode]:

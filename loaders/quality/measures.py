@@ -24,10 +24,9 @@ STATUSES = """SELECT ?scheme ?status (COUNT(?concept) AS ?number) {
 LABELLED = """SELECT ?scheme ?language (COUNT(DISTINCT ?concept) AS ?number) {
     ?concept skos:inScheme ?scheme ; rg:status ?status ; skos:prefLabel ?label . BIND(LANG(?label) AS ?language)
     } GROUP BY ?scheme ?language"""
-UNMENTIONED = """SELECT ?scheme (COUNT(?concept) AS ?number) {
-    ?concept skos:inScheme ?scheme ; rg:status ?status
-    FILTER NOT EXISTS { ?mention rg:mentions ?concept }
-    FILTER NOT EXISTS { ?document rg:describesRole ?concept } } GROUP BY ?scheme"""
+CONCEPTS = "SELECT ?concept ?scheme { ?concept skos:inScheme ?scheme ; rg:status ?status }"
+MENTIONED = """SELECT DISTINCT ?concept {
+    { ?mention rg:mentions ?concept } UNION { ?document rg:describesRole ?concept } }"""
 DOCUMENTS = "SELECT (COUNT(*) AS ?number) { ?document a rg:Document }"
 SECTIONS = """SELECT ?kind (COUNT(DISTINCT ?document) AS ?number) {
     ?mention rg:sectionKind ?kind ; rg:inDocument ?document } GROUP BY ?kind"""
@@ -98,12 +97,12 @@ def _coverage(store: Store, concepts: dict[NamedNode, int]) -> Iterator[Measurem
 
 
 def _evidence(store: Store, concepts: dict[NamedNode, int]) -> Iterator[Measurement]:
-    found = {
-        node(row, "scheme"): _number(row) for row in select_from(store, UNMENTIONED, (*_CONCEPTS, Graph.DOCUMENTS))
-    }
+    mentioned = {node(row, "concept") for row in select_from(store, MENTIONED, (Graph.DOCUMENTS,))}
+    rows = select_from(store, CONCEPTS, _CONCEPTS)
+    found = Counter(node(row, "scheme") for row in rows if node(row, "concept") not in mentioned)
     for scheme in concepts:
         if scheme not in NEVER_MENTIONED:
-            yield Measurement(Rg.WithoutEvidence, found.get(scheme, 0), scheme)
+            yield Measurement(Rg.WithoutEvidence, found[scheme], scheme)
 
 
 def _sections(store: Store, documents: int) -> Iterator[Measurement]:

@@ -26,13 +26,13 @@ _SNAPSHOT = f"{Graph.REPORT.value}#snapshot-"
 _NUMBER = re.compile(re.escape(_SNAPSHOT) + r"(\d+)(?:$|/)")
 
 
-def record(root: Path, writer: Writer) -> None:
+def record(root: Path, writer: Writer, leaving: Collection[int] = ()) -> None:
     """Measure a store before it becomes a snapshot, and put the figures into its report graph.
 
-    Those of snapshots that are no longer kept go. Raises StoreError.
+    Those of snapshots that are no longer kept go, or are `leaving`. Raises StoreError.
     """
     number = snapshots.next_number(root)
-    kept = {snapshot.number for snapshot in snapshots.all_snapshots(root)} - {number}
+    kept = {snapshot.number for snapshot in snapshots.all_snapshots(root)} - {number, *leaving}
     writer.apply(*observed(writer.store, number, kept))
 
 

@@ -22,12 +22,11 @@ def _take(rules: Rules, triples: Triples, rule: Rule) -> set[Key]:
     """Let one rule conclude; give what its conclusions, and what follows from those, are about."""
     found = transitive(triples, rule) if rule.is_transitive else joined(triples, rule)
     new = [triple for triple in found if not triples.holds(triple)]
-    further = {one for triple in new for one in rules.conclusions(triple)}
-    changed: set[Key] = set()
-    for triple in (*new, *further):
-        if not triples.holds(triple):
-            triples.add(triple)
-            changed |= {key(triple), (triple[1], None)}
+    further = {one for triple in new for one in rules.conclusions(triple)}.difference(new)
+    new += [triple for triple in further if not triples.holds(triple)]
+    for triple in new:
+        triples.add(triple)
+    changed = {about for triple in new for about in (key(triple), (triple[1], None))}
     # What is transitively closed stays so, unless something came by another way.
     own = {triple[1] for triple in further}
     return changed - {key(rule.body[0])} if rule.is_transitive and rule.body[0][1] not in own else changed

@@ -42,9 +42,12 @@ ASIDE = _query("?step rg:inPathOf ?subject ; rg:stepRole ?object ; rg:hasEvidenc
 #: Mentions of a career step; a mention itself, and that with a selector or a sentence; of a concept; a document.
 STEP = _query("?subject rg:hasEvidence ?mention .")
 PLACE = _query("?subject rg:inDocument ?document . BIND(?subject AS ?mention)")
-PART = _query("?mention oa:hasSelector|rg:hasSentence ?subject .")
+HELD = _query("?mention oa:hasSelector ?subject .")
+SAID = _query("?mention rg:hasSentence ?subject .")
 NAMED = _query("?mention rg:mentions ?subject .")
 DOCUMENT = "SELECT ?source ?subject { ?subject rg:sourceName ?source }"
+#: Which of these are asked for any node, in this order; each begins at the node, a path of alternatives would not.
+PLACES = (STEP, PLACE, NAMED, HELD, SAID, DOCUMENT)
 
 #: What belongs to a document is named below it.
 DOCUMENT_IRI = re.compile(f"{re.escape(RGID)}document/[0-9a-f]{{16}}")
@@ -85,7 +88,7 @@ def places_of(store: Store, node: NamedNode) -> tuple[Place, ...]:
         if graph in graphs:
             return (Place(name),)
     document = DOCUMENT_IRI.match(node.value)
-    asked = [(query, node) for query in (STEP, PLACE, PART, DOCUMENT, NAMED)]
+    asked = [(query, node) for query in PLACES]
     asked += [(DOCUMENT, NamedNode(document[0]))] if document else []
     for query, subject in asked:
         if found := tuple(map(_place, select(store, query, subject=subject))):
@@ -103,7 +106,7 @@ def _queries(triple: Triple) -> Iterator[tuple[str, dict[str, NamedNode]]]:
         yield ASIDE, ends
     elif ends and subject.value.startswith(f"{RGID}role/"):
         yield STATED, ends
-    for query in (STEP, PLACE, PART, DOCUMENT, NAMED):
+    for query in PLACES:
         yield query, {"subject": subject}
 
 

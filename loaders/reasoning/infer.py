@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 
 from loaders.reasoning import changes, updates
 from loaders.reasoning.axioms import compiled
 from loaders.reasoning.chains import chain
 from loaders.reasoning.matching import Triples
 from loaders.reasoning.rules import Key, Rules, Term, Triple
-from ontology.terms import DEFAULT_GRAPHS, Graph
+from ontology.terms import DEFAULT_GRAPHS, Graph, Rdfs
 
+#: The triples of the ontology but its labels and comments, which are most of it.
+AXIOMS = (
+    f"""SELECT ?s ?p ?o {{ GRAPH {Graph.ONTOLOGY} {{ ?s ?p ?o }} FILTER(?p NOT IN ({Rdfs.label}, {Rdfs.comment})) }}"""
+)
 #: Quads in one transaction.
 PART = 50_000
 
 
 def rules_of(store: Store) -> Rules:
     """The rules of the ontology that a store holds; raises UnknownAxiom."""
-    found = store.quads_for_pattern(None, None, None, Graph.ONTOLOGY)
-    return compiled((quad.subject, quad.predicate, quad.object) for quad in found)  # type: ignore[misc]
+    found = store.query(AXIOMS)
+    assert isinstance(found, QuerySolutions)
+    return compiled((row[0], row[1], row[2]) for row in found)
 
 
 def infer(store: Store, rules: Rules) -> None:

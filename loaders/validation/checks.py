@@ -24,6 +24,8 @@ Expression = Callable[[str, str], str]
 
 #: So many values are told apart at most, by comparing each with each.
 MOST_COUNTED = 6
+#: Characters of an expression.
+LONGEST = 200_000
 ORDERS = {SH.lessThan: "<", SH.lessThanOrEquals: "<="}
 
 
@@ -73,7 +75,10 @@ class Checks:
             else:
                 parts.append(f"!({check.violated(node, node)})")
         parts += [self.conforms(inner, node) for inner in shape.properties]
-        return f"({' && '.join(parts) or 'true'})"
+        found = f"({' && '.join(parts) or 'true'})"
+        if len(found) > LONGEST:
+            raise UnknownConstraint("shapes inside shapes that make a query too long")
+        return found
 
     def _found(self, path: str | None, parameter: Parameter) -> Iterator[tuple[str | None, bool, Expression]]:
         name = parameter.name

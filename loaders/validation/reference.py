@@ -22,12 +22,12 @@ def violations(store: Store, shapes: Graph) -> Iterator[Violation]:
     Raises QueryError where pySHACL can't use the shapes.
     """
     from pyshacl import validate
-    from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
 
     try:
         _, report, told = validate(rdflib_graph(store), shacl_graph=shapes, advanced=True)
-    except (ConstraintLoadError, ReportableRuntimeError, ShapeLoadError) as error:
-        raise QueryError(f"pySHACL can't use the shapes: {error}") from error
+    except Exception as error:
+        # Ill-formed shapes end in errors of every kind: of pySHACL, rdflib, its parser and regular expressions.
+        raise QueryError(f"pySHACL can't use the shapes: {' '.join(str(error).split())}") from error
     if not isinstance(report, Graph):
         raise QueryError(f"pySHACL can't use the shapes: {told}")
     yield from dict.fromkeys(_violation(report, shapes, node) for node in report.objects(None, SH.result))
@@ -57,7 +57,7 @@ def _violation(report: Graph, shapes: Graph, node: Node) -> Violation:
         component=str(report.value(node, SH.sourceConstraintComponent)),
         shape=str(source),
         severity=str(report.value(node, SH.resultSeverity)),
-        message=str(messages[0] if messages else report.value(node, SH.resultMessage)),
+        message=str((messages[0] if messages else report.value(node, SH.resultMessage)) or ""),
     )
 
 

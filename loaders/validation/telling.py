@@ -19,11 +19,10 @@ from ontology.terms import PREFIXES, Rdf, Xsd
 SHOWN = 3
 
 
-def serious(store: Store) -> tuple[dict[str, Any], ...]:
-    """What of a store violates our own shapes, but for warnings, as `violation_json` gives it."""
+def serious(store: Store) -> tuple[Violation, ...]:
+    """What of a store violates our own shapes, but for warnings."""
     shapes = shapes_of(ontology.load_graph(ontology.SHAPES))
-    found = (one for one in violations(merged(store), shapes) if one.severity == str(SH.Violation))
-    return tuple(violation_json(store, one) for one in found)
+    return tuple(one for one in violations(merged(store), shapes) if one.severity == str(SH.Violation))
 
 
 def violation_json(store: Store, violation: Violation) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from pyoxigraph import Store
 from rdflib import SH, XSD, Literal, URIRef
 
 from loaders.validation.errors import UnknownConstraint
@@ -17,7 +18,10 @@ from loaders.validation.shapes import Parameter
 Test = Callable[[str], str]
 
 #: Datatypes whose lexical forms SPARQL's casts check.
-CASTS = {XSD.integer, XSD.decimal, XSD.double, XSD.float, XSD.boolean, XSD.dateTime, XSD.date}
+CASTS = {
+    *(XSD.integer, XSD.decimal, XSD.double, XSD.float, XSD.boolean, XSD.dateTime, XSD.date, XSD.time, XSD.duration),
+    *(XSD.dayTimeDuration, XSD.yearMonthDuration, XSD.gYear, XSD.gYearMonth, XSD.gMonth, XSD.gMonthDay, XSD.gDay),
+}
 KINDS = {
     SH.IRI: "isIRI({0})",
     SH.BlankNode: "isBlank({0})",
@@ -36,11 +40,14 @@ def term(parameter: Parameter) -> str:
 
 
 def datatype(parameter: Parameter) -> Test:
-    """No literal of a datatype, or one whose form is none of it."""
+    """No literal of a datatype, or one whose form is none of it, as far as SPARQL knows the datatype."""
     wanted = term(parameter)
-    cast = f" && isLiteral({wanted}(STR({{0}})))" if parameter.value in CASTS else ""
-    holds = f"isLiteral({{0}}) && DATATYPE({{0}}) = {wanted}{cast}"
-    return lambda value: f"!COALESCE({holds.format(value)}, false)"
+
+    def test(value: str) -> str:
+        cast = f" && isLiteral({wanted}(STR({value})))" if parameter.value in CASTS else ""
+        return f"!COALESCE(isLiteral({value}) && DATATYPE({value}) = {wanted}{cast}, false)"
+
+    return test
 
 
 def bound(parameter: Parameter) -> Test:
@@ -57,6 +64,9 @@ def length(parameter: Parameter) -> Test:
 def pattern(parameter: Parameter) -> Test:
     """Not as a regular expression says."""
     rest = f"{Literal(str(parameter.value)).n3()}, {Literal(parameter.flags).n3()}"
+    # The engine says nothing of an expression that it can't run: it is an error in each row, and no row is found.
+    if not Store().query(f'ASK {{ BIND(REGEX("", {rest}) AS ?runs) FILTER(BOUND(?runs)) }}'):
+        raise UnknownConstraint(f"the sh:pattern {rest}, no regular expression of XPath,")
     return lambda value: f"(isBlank({value}) || !REGEX(STR({value}), {rest}))"
 
 

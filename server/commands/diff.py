@@ -28,6 +28,8 @@ def command(before: int | None, after: int | None, store_dir: Path, as_turtle: b
 
     By default B is the current snapshot, and A the newest kept one before it.
     """
+    if as_turtle and as_json:
+        raise click.UsageError("--turtle and --json are two answers; ask for one.")
     with (
         hold(store_dir, after) as new,
         hold(store_dir, before or earlier(store_dir, new.number)) as old,
@@ -39,7 +41,7 @@ def command(before: int | None, after: int | None, store_dir: Path, as_turtle: b
         found = {"from": old.number, "to": new.number, **members(change)}
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     elif change.is_empty:
-        click.echo(f"Snapshots {old.number} and {new.number} say the same.")
+        click.echo(f"Snapshots {old.number} and {new.number} say the same of what is compared.")
     else:
         for line in lines(change):
             click.echo(line)

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import click
 
-from loaders.publishing import Contradiction, Invalid
+from loaders.publishing import TOLD, Contradiction, Invalid
 from loaders.reasoning.telling import conflict_lines
 from loaders.validation.telling import violation_lines
 
 #: Findings that are told in full.
-MOST = 20
+MOST = TOLD
 
 
-def print_contradictions(found: Iterable[dict[str, Any]]) -> None:
+def print_contradictions(found: Sequence[dict[str, Any]]) -> None:
     """Print contradictions as `loaders.reasoning.telling` gives them, the first ones with their proofs."""
-    _print(found, conflict_lines, "contradictions")
+    _print(found, len(found), conflict_lines, "contradictions")
 
 
-def print_violations(found: Iterable[dict[str, Any]]) -> None:
-    """Print violations as `loaders.validation.telling` gives them, the first ones alone."""
-    _print(found, violation_lines, "violations")
+def print_violations(found: Sequence[dict[str, Any]], number: int) -> None:
+    """Print the first of a number of violations, as `loaders.validation.telling` gives them."""
+    _print(found, number, violation_lines, "violations")
 
 
-def _print(found: Iterable[dict[str, Any]], lines: Callable[[dict[str, Any]], Iterator[str]], name: str) -> None:
-    told = list(found)
-    for one in told[:MOST]:
+def _print(
+    found: Sequence[dict[str, Any]], number: int, lines: Callable[[dict[str, Any]], Iterator[str]], name: str
+) -> None:
+    for one in found[:MOST]:
         for line in lines(one):
             click.echo(f"rolegraph: {line}" if not line.startswith(" ") else line, err=True)
-    if len(told) > MOST:
-        click.echo(f"rolegraph: and {len(told) - MOST:,} more {name}", err=True)
+    if number > MOST:
+        click.echo(f"rolegraph: and {number - MOST:,} more {name}", err=True)
 
 
 @contextmanager
@@ -44,5 +45,5 @@ def refusals() -> Iterator[None]:
         print_contradictions(error.found)
         raise
     except Invalid as error:
-        print_violations(error.found)
+        print_violations(error.found, error.number)
         raise

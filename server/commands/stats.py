@@ -34,6 +34,8 @@ def command(store_dir: Path, number: int | None, as_turtle: bool, as_json: bool)
 
     The report graph of each snapshot holds the same figures as RDF.
     """
+    if as_turtle and as_json:
+        raise click.UsageError("--turtle and --json are two answers; ask for one.")
     with hold(store_dir, number) as snapshot:
         quality = measured(snapshot.open())
     if as_turtle:

@@ -15,6 +15,7 @@ from rich.progress import track
 
 import ontology
 from loaders.holding import open_current
+from loaders.publishing import TOLD
 from loaders.validation import compiled, reference
 from loaders.validation.compiled import Violation
 from loaders.validation.files import shapes_graph
@@ -49,6 +50,8 @@ def command(
 
     Exit code 0 where the graph conforms, 1 where it does not.
     """
+    if as_turtle and as_json:
+        raise click.UsageError("--turtle and --json are two answers; ask for one.")
     shapes = shapes_graph(file) if file is not None else ontology.load_graph(ontology.SHAPES)
     store = open_current(store_dir)
     found = list(_violations(compiled.merged(store), shapes, engine))
@@ -58,7 +61,7 @@ def command(
         told = [violation_json(store, one) for one in found]
         click.echo(json.dumps({"conforms": not told, "violations": told}, ensure_ascii=False, indent=1))
     else:
-        print_violations(violation_json(store, one) for one in found)
+        print_violations([violation_json(store, one) for one in found[:TOLD]], len(found))
         click.echo(f"{len(found):,} violations." if found else "The graph conforms to the shapes.")
     context.exit(1 if found else 0)
 

@@ -1,4 +1,4 @@
-"""The resources `/ns`, `/ns/<version>`, `/ns/alignments` and `/ns/context.jsonld`.
+"""The resources `/ns`, `/ns/<version>`, `/ns/alignments`, `/ns/shapes` and `/ns/context.jsonld`.
 
 Each published file is a page (the ontology itself) or RDF by content negotiation (RFC 9110, section 12), by `format=`,
 or by a suffix of its path: `/ns.ttl`, `/ns/0.1.0.jsonld`. All are ours and small, so no worker is needed.

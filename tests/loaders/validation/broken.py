@@ -143,6 +143,19 @@ def unknown(store: Store, node: NamedNode | BlankNode, predicate: NamedNode) -> 
             store.remove(quad)
 
 
+def itself(store: Store, node: NamedNode | BlankNode, predicate: NamedNode) -> None:
+    """Let a node be its own value."""
+    store.add(Quad(node, predicate, node))
+
+
+def replaced(store: Store, node: NamedNode | BlankNode, predicate: NamedNode) -> None:
+    """Let what is mentioned be replaced too."""
+    if predicate == Rg.mentions:
+        for quad in list(store.quads_for_pattern(node, predicate, None)):
+            if isinstance(quad.object, NamedNode):
+                store.add(Quad(quad.object, Dcterms.isReplacedBy, ODD[1]))
+
+
 def unnamed(store: Store, node: NamedNode | BlankNode, predicate: NamedNode) -> None:
     """Let there be a blank node of the same classes. It has nothing else: pySHACL writes out all that it leads to."""
     for quad in list(store.quads_for_pattern(node, Rdf.type, None)):
@@ -208,6 +221,7 @@ ROUNDS: tuple[tuple[Breaking, ...], ...] = (
     *(BREAKINGS[start::10] for start in range(10)),
     (too_soon, plain_below_none, of_another),
     (timeless,),
+    (itself, replaced),
 )
 
 

@@ -22,7 +22,7 @@ from tests.loaders.validation.broken import ROUNDS, broken, sample
 SHAPES = ontology.load_graph(ontology.SHAPES)
 OURS = shapes_of(SHAPES)
 
-Result = tuple[str | None, str, str, str | None]
+Result = tuple[str | None, str | None, str, str, str | None, str]
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def whole(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Stor
 
 def results(found: Iterable[Violation]) -> set[Result]:
     """What tells results apart; literals as rdflib writes them, blank nodes without their names."""
-    return {(same(one.focus), one.shape, one.component, same(one.value)) for one in found}
+    return {(same(one.focus), one.path, one.shape, one.component, same(one.value), one.severity) for one in found}
 
 
 def same(term: Term | None) -> str | None:
@@ -112,6 +112,8 @@ simple = st.one_of(
     st.sampled_from([":C", ":D"]).map("sh:class {}".format),
     st.sampled_from(["xsd:string", "xsd:integer", "xsd:decimal", "rdf:langString"]).map("sh:datatype {}".format),
     st.sampled_from(["IRI", "Literal", "BlankNodeOrIRI", "BlankNode", "IRIOrLiteral"]).map("sh:nodeKind sh:{}".format),
+    numbers.map("sh:minInclusive {}".format),
+    numbers.map("sh:maxExclusive {}".format),
     numbers.map("sh:minLength {}".format),
     numbers.map("sh:maxLength {}".format),
     st.sampled_from(['"^x"', '"y$"', '"X" ; sh:flags "i"']).map("sh:pattern {}".format),
@@ -141,6 +143,7 @@ def logic(shape: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(
         *(members.map(f"sh:{name} ( {{}} )".format) for name in ("and", "or", "xone")),
         shape.map("sh:not {}".format),
+        shape.map(lambda one: f"sh:or ( {one} [ sh:nodeKind sh:IRI ; sh:deactivated true ] )"),
         shape.map("sh:node {}".format),
     )
 
