@@ -39,7 +39,12 @@ def as_json(change: Change) -> dict[str, Any]:
 
 
 def lines(change: Change) -> Iterator[str]:
-    """A difference as lines: - what went, + what came, ~ what changed."""
+    """A difference as lines: - what went, + what came, ~ what changed; characters that aren't shown are escaped."""
+    for line in _lines(change):
+        yield "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in line)
+
+
+def _lines(change: Change) -> Iterator[str]:
     for sign, names in (("-", change.sources_removed), ("+", change.sources_added), ("~", change.sources_replaced)):
         yield from (f"{sign} source {name}" for name in names)
     for one in change.removed:

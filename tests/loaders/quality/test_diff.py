@@ -63,6 +63,7 @@ def test_a_change_makes_one_store_of_the_other(before: Store, after: Store) -> N
     assert told(after) == told(before) - changes(turtle, "removal") | changes(turtle, "addition")
     assert change.is_empty == (told(before) == told(after))
     assert change.is_empty == (not list(lines(change)))
+    assert all(line.isprintable() for line in lines(change))
 
 
 @given(stores())
