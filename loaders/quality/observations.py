@@ -41,7 +41,7 @@ def observed(store: Store, number: int, kept: Collection[int] = ()) -> tuple[lis
 
     The figures of the snapshots `kept` stay.
     """
-    old = [quad for quad in _recorded(store) if _number_of(quad) not in kept]
+    old = [quad for quad in _recorded(store) if _number_of(quad) not in {None, *kept}]
     return old, in_graph(Graph.REPORT, triples(measured(store), number, datetime.now(UTC)))
 
 

@@ -13,6 +13,7 @@ from loaders.holding import open_current
 from loaders.load import Loader
 from loaders.publishing import publish
 from loaders.quality.measures import Quality, measured
+from loaders.quality.observations import observed
 from loaders.snapshots import KEPT
 from loaders.sources import sources
 from loaders.store import open_writer
@@ -129,3 +130,14 @@ def test_nothing_is_recorded_where_nothing_changed(root: Path) -> None:
     before = snapshots.current(root)
     with open_writer(root) as writer:
         assert before == publish(root, writer, None).snapshot
+
+
+def test_what_others_say_of_datasets_stays(root: Path) -> None:
+    with open_writer(root) as writer:
+        other = Quad(NamedNode("https://example.org/data"), Rdf.type, Void.Dataset, Graph.REPORT)
+        writer.apply([], [other])
+        gone, _ = observed(writer.store, 99)
+        writer.apply([other], [])
+
+    assert gone
+    assert other not in gone
