@@ -19,8 +19,10 @@ from server.derived import Derived
 from server.errors import ClientLeft, Problem
 from server.front import ROUTE, Front
 from server.hosts import Hosts, is_local
+from server.house import House
 from server.metrics import Metrics
 from server.ns import views as ns
+from server.pages import views as pages
 from server.places import Places
 from server.proxies import Proxies
 from server.settings import MIB, Settings
@@ -30,8 +32,11 @@ from server.workers import Pool
 from server.writes import ENGINE, Writes, begin
 from server.zygote import Orders
 
-#: Nothing is loaded but our own style sheets, nothing frames us, and forms come back here.
-POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+#: Nothing is loaded but our own files, nothing frames us, and forms come back here. A page may set its own.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
@@ -73,10 +78,11 @@ def create_app(settings: Settings) -> Flask:
     writes = Writes(settings.store, supervisor, limits, settings.timeout, settings.patience)
     app.extensions["rolegraph-writes"] = writes
     updates = Updates(settings, authority, writes)
-    house = sparql.House(settings, pool, places, cache, updates)
+    house = House(settings, pool, places, cache, updates)
     app.extensions["rolegraph-house"] = house
     derived = Derived(settings, pool)
     app.extensions["rolegraph-derived"] = derived
+    app.register_blueprint(pages.blueprint(house))
     app.register_blueprint(sparql.blueprint(house))
     app.register_blueprint(downloads.blueprint(derived))
     app.register_blueprint(graphs.blueprint(house))
@@ -163,5 +169,6 @@ def _to_nobody(error: ClientLeft) -> Response:
 
 
 def _with_headers(response: Response) -> Response:
-    response.headers.extend(HEADERS)
+    for name, text in HEADERS.items():
+        response.headers.setdefault(name, text)
     return gzipping.gzip(response)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import request
@@ -12,38 +14,73 @@ from server.answers import Terms
 from server.evaluate import Question
 from server.formats import SOLUTIONS, Choice
 from server.front import ORIGIN
-from server.places import Places, client_of
-from server.settings import Settings
+from server.house import House
+from server.places import client_of
+from server.settings import MIB
 from server.task import Task
-from server.workers import Pool
+
+#: The longest answer to a question of the server's own, in bytes: it is held in memory.
+LONGEST = 16 * MIB
 
 _JSON = formats.find(SOLUTIONS, "json")
 
 
-def asked(pool: Pool, places: Places, settings: Settings, query: str) -> dict[str, Any]:
-    """Give the JSON results of a query over the named graphs. Raises a Problem."""
-    return put(pool, places, settings, Question(query, settings.base_url, "solutions", _JSON.name))
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer: its value as JSON has it, the tag of the snapshot that it is from, and its name, for an ETag."""
+
+    value: Any
+    snapshot: str
+    name: str
 
 
-def put(pool: Pool, places: Places, settings: Settings, question: Question) -> dict[str, Any]:
-    """Put a question to a worker, and give the JSON of its answer. Raises a Problem."""
+def read(house: House, reading: str, **arguments: object) -> Found:
+    """Give what one of `server.readings` finds, from the cache where it is there. Raises a Problem or ClientLeft.
+
+    `arguments` are what JSON can hold.
+    """
+    text = json.dumps(arguments, ensure_ascii=False, sort_keys=True)
+    return _put(house, Question(text, house.settings.base_url, "reading", reading))
+
+
+def asked(house: House, query: str) -> dict[str, Any]:
+    """Give the JSON results of a query over the named graphs. Raises a Problem or ClientLeft."""
+    found: dict[str, Any] = _put(house, Question(query, house.settings.base_url, "solutions", _JSON.name)).value
+    return found
+
+
+def has_graph(house: House, graph: str) -> bool:
+    """Tell whether there is a graph of this IRI, be it empty."""
+    return bool(asked(house, f"ASK {{ GRAPH <{graph}> {{}} }}")["boolean"])
+
+
+def named_graphs(house: House, most: int) -> list[str]:
+    """Give the IRIs of up to `most` named graphs."""
+    rows = asked(house, f"SELECT ?g WHERE {{ GRAPH ?g {{}} }} LIMIT {most}")["results"]["bindings"]
+    return sorted(row["g"]["value"] for row in rows if row["g"]["type"] == "uri")
+
+
+def client_left() -> Callable[[], bool]:
+    """Give the question whether this request's client has closed the connection; servers that can't tell say no."""
+    found: Callable[[], bool] = request.environ.get("waitress.client_disconnected", lambda: False)
+    return found
+
+
+def _put(house: House, question: Question) -> Found:
+    """Put a question to a worker, unless its answer is kept."""
     task = Task(question.encode(), Choice(_JSON, _JSON.media_types[0]), volatile=False)
-    place = places.take(client_of(request.environ[ORIGIN].client))
-    answer = answers.ask(pool, task, settings.timeout, Terms(settings.patience, lambda: False, place))
+    name = task.etag(house.snapshot)
+    kept = house.cache.get(name)
+    if kept is not None:
+        return Found(json.loads(kept.body), house.snapshot, name)
+    place = house.places.take(client_of(request.environ[ORIGIN].client))
+    terms = Terms(house.settings.patience, client_left(), place, LONGEST)
+    answer = answers.ask(house.pool, task, house.settings.timeout, terms)
     try:
-        answer.hold_back(answers.HELD_BACK * 1024)
-        found: dict[str, Any] = json.loads(answer.held)
-        return found
+        while not answer.complete:
+            answer.hold_back()
+        name = task.etag(answer.snapshot)
+        house.cache.put(answer.snapshot, name, answer.held, False)
+        return Found(json.loads(answer.held), answer.snapshot, name)
     finally:
         answer.close()
-
-
-def has_graph(pool: Pool, places: Places, settings: Settings, graph: str) -> bool:
-    """Tell whether there is a graph of this IRI, be it empty."""
-    return bool(asked(pool, places, settings, f"ASK {{ GRAPH <{graph}> {{}} }}")["boolean"])
-
-
-def named_graphs(pool: Pool, places: Places, settings: Settings, most: int) -> list[str]:
-    """Give the IRIs of up to `most` named graphs."""
-    rows = asked(pool, places, settings, f"SELECT ?g WHERE {{ GRAPH ?g {{}} }} LIMIT {most}")["results"]["bindings"]
-    return sorted(row["g"]["value"] for row in rows if row["g"]["type"] == "uri")

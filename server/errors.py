@@ -34,6 +34,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ontology.errors import QueryError
+from server.texts import N_
 
 #: What to do in place of writing into a derived graph.
 INSTEAD = (
@@ -47,7 +48,7 @@ class Problem(QueryError):
 
     status = 400
     name = "bad-request"
-    title = "The request can't be understood"
+    title = N_("The request can't be understood")
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -70,7 +71,7 @@ class QuerySyntax(Problem):
     """The query can't be parsed; `line` and `column` count from 1 where they are known."""
 
     name = "query-syntax"
-    title = "The query can't be parsed"
+    title = N_("The query can't be parsed")
 
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
         self.line = line
@@ -87,14 +88,14 @@ class QueryUnusable(Problem):
     """The query is well formed and can't be evaluated, because of an unknown function for instance."""
 
     name = "query-unusable"
-    title = "The query can't be evaluated"
+    title = N_("The query can't be evaluated")
 
 
 class QueryTooComplex(Problem):
     """The query is nested too deeply or has too many parts."""
 
     name = "query-too-complex"
-    title = "The query is too complex"
+    title = N_("The query is too complex")
 
 
 class UpdateRefused(Problem):
@@ -102,7 +103,7 @@ class UpdateRefused(Problem):
 
     status = 403
     name = "update-refused"
-    title = "This endpoint is read-only"
+    title = N_("This endpoint is read-only")
 
 
 class Unauthorised(Problem):
@@ -110,7 +111,7 @@ class Unauthorised(Problem):
 
     status = 401
     name = "unauthorised"
-    title = "The token is missing or wrong"
+    title = N_("The token is missing or wrong")
 
     def __init__(self, message: str, wrong: bool = False) -> None:
         self.wrong = wrong
@@ -128,7 +129,7 @@ class GraphProtected(Problem):
 
     status = 403
     name = "graph-protected"
-    title = "The graph is derived"
+    title = N_("The graph is derived")
 
 
 class NoSuchGraph(Problem):
@@ -136,7 +137,7 @@ class NoSuchGraph(Problem):
 
     status = 404
     name = "no-such-graph"
-    title = "There is no such graph"
+    title = N_("There is no such graph")
 
 
 class NotPublished(Problem):
@@ -144,7 +145,7 @@ class NotPublished(Problem):
 
     status = 404
     name = "not-published"
-    title = "There is no such version or file of the ontology"
+    title = N_("There is no such version or file of the ontology")
 
     def __init__(self, message: str, versions: tuple[str, ...]) -> None:
         self.versions = versions
@@ -161,7 +162,7 @@ class UpdatePending(Problem):
 
     status = 409
     name = "update-pending"
-    title = "The store has changes that are not published"
+    title = N_("The store has changes that are not published")
 
 
 class StoreRefuses(Problem):
@@ -169,7 +170,7 @@ class StoreRefuses(Problem):
 
     status = 503
     name = "store-refuses"
-    title = "The store can't be written"
+    title = N_("The store can't be written")
 
 
 class QueryRefused(Problem):
@@ -177,7 +178,7 @@ class QueryRefused(Problem):
 
     status = 403
     name = "query-refused"
-    title = "The query is refused"
+    title = N_("The query is refused")
 
 
 class NotAcceptable(Problem):
@@ -185,7 +186,7 @@ class NotAcceptable(Problem):
 
     status = 406
     name = "not-acceptable"
-    title = "No format fits"
+    title = N_("No format fits")
 
     def __init__(self, message: str, offered: tuple[str, ...]) -> None:
         self.offered = offered
@@ -202,7 +203,7 @@ class RequestTooLong(Problem):
 
     status = 413
     name = "request-too-long"
-    title = "The request is too long"
+    title = N_("The request is too long")
 
 
 class UnsupportedBody(Problem):
@@ -210,7 +211,7 @@ class UnsupportedBody(Problem):
 
     status = 415
     name = "unsupported-body"
-    title = "The body's media type is not supported"
+    title = N_("The body's media type is not supported")
 
 
 class Misdirected(Problem):
@@ -218,7 +219,7 @@ class Misdirected(Problem):
 
     status = 421
     name = "misdirected"
-    title = "Another host is meant"
+    title = N_("Another host is meant")
 
 
 class QueryCrashed(Problem):
@@ -226,7 +227,7 @@ class QueryCrashed(Problem):
 
     status = 500
     name = "query-crashed"
-    title = "The query ended its process"
+    title = N_("The query ended its process")
 
 
 class Overloaded(Problem):
@@ -234,7 +235,7 @@ class Overloaded(Problem):
 
     status = 503
     name = "overloaded"
-    title = "Too many queries are waiting"
+    title = N_("Too many queries are waiting")
 
     def __init__(self, message: str, retry_after: int = 1) -> None:
         self.retry_after = retry_after
@@ -251,7 +252,7 @@ class QueryTimeout(Problem):
 
     status = 503
     name = "query-timeout"
-    title = "The query took too long"
+    title = N_("The query took too long")
 
 
 class QueryOutOfMemory(Problem):
@@ -259,7 +260,7 @@ class QueryOutOfMemory(Problem):
 
     status = 503
     name = "query-out-of-memory"
-    title = "The query took too much memory"
+    title = N_("The query took too much memory")
 
 
 class AnswerTooLong(Problem):
@@ -267,7 +268,7 @@ class AnswerTooLong(Problem):
 
     status = 503
     name = "answer-too-long"
-    title = "The answer is too long"
+    title = N_("The answer is too long")
 
 
 class BodyCutShort(ConnectionAbortedError):

@@ -14,11 +14,10 @@ from typing import IO, Any, cast
 
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Store
 
-from loaders.reasoning.explain import explained, triple_of
 from loaders.sandbox.frames import Kind, Reader, pack, send
 from ontology.errors import RolegraphError
 from ontology.terms import DEFAULT_GRAPHS
-from server import formats, rows
+from server import formats, readings, rows
 from server.dataset import Dataset, dataset, from_clauses
 from server.syntax import syntax_details
 from server.well_formed import NoXmlName, XmlOutput
@@ -34,11 +33,10 @@ class Question:
     """What a worker is asked.
 
     `default_graphs` and `named_graphs` are IRIs; None leaves the choice to the store, or to the query's FROM where
-    `has_from` says that it has one; `plain` says that nothing is known of the graphs. Of the kind "proof" the query is
-    a triple as N-Triples writes it. `hidden_graphs` are left out
-    of all named graphs. `kind` is what the query is taken to answer with, and `format` the name of a format of that
-    kind; `base` is the IRI against which relative ones are resolved. After `most_rows` rows or triples the answer is
-    cut; 0 cuts none.
+    `has_from` says that it has one; `plain` says that nothing is known of the graphs. `hidden_graphs` are left out of
+    all named graphs. `kind` is what the query is taken to answer with, and `format` the name of a format of that kind;
+    of the kind "reading" the query is a JSON object of arguments, and the format a reading's name. `base` is the IRI
+    against which relative ones are resolved. After `most_rows` rows or triples the answer is cut; 0 cuts none.
     """
 
     query: str
@@ -94,8 +92,8 @@ def answer(store: Store, question: Question, connection: socket.socket) -> None:
 
 def evaluate(store: Store, question: Question, output: Output) -> bool:
     """Evaluate a question on the store and write the answer in its format; tell whether rows were left out."""
-    if question.kind == "proof":
-        output.write(json.dumps(explained(store, triple_of(question.query)), ensure_ascii=False).encode())
+    if question.kind == "reading":
+        output.write(readings.read(store, question.format, question.query))
         return False
     found = _dataset(store, question)
     results = found.store.query(

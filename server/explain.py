@@ -8,11 +8,10 @@ from pyoxigraph import Literal, NamedNode
 from loaders.reasoning.explain import term
 from ontology.errors import QueryError
 from queries.values import iri
-from server.asking import put
+from server.asking import read
 from server.errors import MalformedRequest
-from server.evaluate import Question
+from server.house import House
 from server.protocol import decode_form
-from server.sparql import House
 
 PARAMETERS = {"s": "subject", "p": "predicate", "o": "object"}
 
@@ -28,8 +27,7 @@ def blueprint(house: House) -> Blueprint:
         # As Turtle has it, and the command line.
         predicate = "rdf:type" if predicate == "a" else predicate
         text = f"{_named(subject, 's')} {_named(predicate, 'p')} {_term(value)} ."
-        question = Question(text, house.settings.base_url, "proof", "json")
-        response = jsonify(put(house.pool, house.places, house.settings, question))
+        response = jsonify(read(house, "proof", triple=text).value)
         response.headers["Cache-Control"] = "no-cache"
         return response
 

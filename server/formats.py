@@ -12,9 +12,9 @@ from server import accept
 from server.accept import MediaRange
 from server.errors import MalformedRequest, NotAcceptable
 
-#: What a query answers with: SELECT and ASK with solutions, CONSTRUCT and DESCRIBE with a graph; and what is answered
-#: to the question why a triple holds.
-Kind = Literal["solutions", "graph", "proof"]
+#: What a query answers with: SELECT and ASK with solutions, CONSTRUCT and DESCRIBE with a graph; and what pages are
+#: made from (`server.readings`).
+Kind = Literal["solutions", "graph", "reading"]
 
 
 @dataclass(frozen=True, slots=True)

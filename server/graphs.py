@@ -13,9 +13,10 @@ from loaders.sandbox import Limits
 from server.asking import has_graph
 from server.bodies import body_as_ntriples
 from server.errors import INSTEAD, GraphProtected, MalformedRequest, NoSuchGraph, UnsupportedBody
+from server.house import House
 from server.protocol import UPDATE, QueryRequest, charset_of, decode_form, utf8
 from server.settings import MIB
-from server.sparql import House, SparqlView
+from server.sparql import SparqlView
 from server.updates import empty
 
 METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"]
@@ -48,9 +49,7 @@ class GraphView(MethodView):
         graph, word = self._target(name)
         if graph is None:
             return self._reader.reply(QueryRequest(_ALL, format=word), _ALL)
-        if graph not in self._updates.protected and not has_graph(
-            self._house.pool, self._house.places, self._settings, graph
-        ):
+        if graph not in self._updates.protected and not has_graph(self._house, graph):
             raise NoSuchGraph(f"There is no graph {graph}.")
         return self._reader.reply(QueryRequest(_ALL, (graph,), format=word), _ALL)
 

@@ -7,12 +7,13 @@ import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from flask import Response, render_template, request
+from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
 from ontology.errors import RolegraphError
 from server import accept
 from server.errors import Problem
+from server.pages.shell import in_any_case, show
 
 #: The types of problems are names below this one.
 TYPE = "https://w3id.org/rolegraph/problem/"
@@ -60,11 +61,12 @@ def of_http(error: HTTPException) -> Response:
 def answer(content: Mapping[str, object], status: int, headers: Mapping[str, str]) -> Response:
     """Give a problem document in the form that the client prefers; it is never cached."""
     if accept.prefers_html(request.headers.get("Accept"), (MEDIA_TYPE, "application/json")):
-        response = Response(render_template("problem.html", problem=content), status)
+        in_any_case()
+        response = show("problem.html", status=status, problem=content)
     else:
         body = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
         response = Response(body, status, content_type=MEDIA_TYPE)
     response.headers.update(headers)
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Vary"] = "Accept"
+    response.headers.setdefault("Vary", "Accept")
     return response

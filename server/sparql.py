@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 from flask.views import MethodView
 from werkzeug.http import quote_etag
 
 from server import accept, answers, formats, protocol, rows
 from server.again import NAME
 from server.answers import Answer, Terms
-from server.asking import named_graphs
-from server.cache import Cache, Keeping, Kept
+from server.asking import client_left, named_graphs
+from server.cache import Keeping, Kept
 from server.description import MOST, describe
 from server.errors import AnswerTooLong, MalformedRequest
 from server.formats import GRAPHS, SOLUTIONS
 from server.front import ORIGIN, QUERY, QUERY_TEXT
 from server.gzipping import LEAST, VARY, accepts_gzip
+from server.house import House
 from server.outline import Bounds
-from server.places import Places, client_of
+from server.pages.shell import show
+from server.places import client_of
 from server.protocol import QueryRequest
-from server.settings import MIB, Settings
+from server.settings import MIB
 from server.task import Task, prepare
-from server.updates import Updates
-from server.workers import Pool
 
 METHODS = "GET, HEAD, OPTIONS, POST"
 
@@ -45,17 +43,6 @@ SELECT ?role ?label WHERE { ?role a rg:Role ; skos:prefLabel ?label } ORDER BY ?
 """
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """What the pages that answer queries share."""
-
-    settings: Settings
-    pool: Pool
-    places: Places
-    cache: Cache
-    updates: Updates
-
-
 def blueprint(house: House) -> Blueprint:
     """Give the endpoint, which puts its queries to the pool where the cache has no answer."""
     made = Blueprint("sparql", __name__)
@@ -70,12 +57,11 @@ class SparqlView(MethodView):
     init_every_request = False
 
     def __init__(self, house: House) -> None:
-        settings, pool, places, cache, updates = house.settings, house.pool, house.places, house.cache, house.updates
+        settings = house.settings
+        self._house = house
         self._settings = settings
-        self._updates = updates
-        self._pool = pool
-        self._places = places
-        self._cache = cache
+        self._updates = house.updates
+        self._cache = house.cache
         # How a request is to be read depends on its text alone.
         self._remembered = lru_cache(REMEMBERED)(self._read)
         self._endpoint = f"{settings.base_url}/sparql"
@@ -122,10 +108,10 @@ class SparqlView(MethodView):
         header = request.headers.get("Accept")
         own = [media_type for one in GRAPHS for media_type in one.media_types]
         if asked.format is None and accept.prefers_html(header, own):
-            response = Response(render_template("sparql.html", query=EXAMPLE, solutions=SOLUTIONS, graphs=GRAPHS))
+            response = show("sparql.html", etag=EXAMPLE, query=EXAMPLE, solutions=SOLUTIONS, graphs=GRAPHS)
         else:
             response = self._description(asked.format, header)
-        response.headers["Vary"] = "Accept"
+            response.headers["Vary"] = "Accept"
         return response
 
     def _description(self, word: str | None, header: str | None) -> Response:
@@ -137,7 +123,7 @@ class SparqlView(MethodView):
                 "The parameter `query` is missing, which holds the SPARQL query. "
                 "For the service description accept an RDF format, text/turtle for instance."
             )
-        graphs = named_graphs(self._pool, self._places, self._settings, MOST)
+        graphs = named_graphs(self._house, MOST)
         return Response(describe(self._settings, graphs, choice.rdf_format), content_type=choice.content_type)
 
     def reply(self, asked: QueryRequest, query: str) -> Response:
@@ -146,16 +132,16 @@ class SparqlView(MethodView):
 
     def _query(self, asked: QueryRequest, task: Task) -> Response:
         self._note(asked, task)
-        snapshot = self._snapshot()
+        snapshot = self._house.snapshot
         name = task.etag(snapshot)
         if self._is_unchanged(task, name):
             return _not_modified(name)
         if not task.volatile and (kept := self._cache.get(name)) is not None:
             return self._again(task, snapshot, name, kept)
         seconds = min(asked.timeout or math.inf, self._settings.timeout)
-        place = self._places.take(client_of(request.environ[ORIGIN].client))
+        place = self._house.places.take(client_of(request.environ[ORIGIN].client))
         terms = Terms(self._settings.patience, client_left(), place, self._settings.max_bytes * MIB or math.inf)
-        answer = answers.ask(self._pool, task, seconds, terms)
+        answer = answers.ask(self._house.pool, task, seconds, terms)
         try:
             _begin(answer, whole=bool(self._settings.max_rows) and not rows.can_mark(task.choice.format.name))
             return self._respond(answer, task, name if answer.snapshot == snapshot else task.etag(answer.snapshot))
@@ -188,10 +174,6 @@ class SparqlView(MethodView):
             return Response(answer.held, headers=headers)
         kept = answer if task.volatile else Keeping(answer, self._cache, answer.snapshot, name)
         return Response(kept, headers=headers)
-
-    def _snapshot(self) -> str:
-        current = self._pool.current
-        return (current.tag if current is not None else None) or ""
 
     def _is_unchanged(self, task: Task, name: str) -> bool:
         if "HTTP_IF_NONE_MATCH" not in request.environ or task.volatile or request.method == "POST":
@@ -236,9 +218,3 @@ def _not_modified(etag: str) -> Response:
     response.headers["Vary"] = "Accept"
     response.headers["Cache-Control"] = "no-cache"
     return response
-
-
-def client_left() -> Callable[[], bool]:
-    """Give the question whether this request's client has closed the connection; servers that can't tell say no."""
-    found: Callable[[], bool] = request.environ.get("waitress.client_disconnected", lambda: False)
-    return found

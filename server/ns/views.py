@@ -7,9 +7,11 @@ or by a suffix of its path: `/ns.ttl`, `/ns/0.1.0.jsonld`. All are ours and smal
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, request, url_for
+from pyoxigraph import RdfFormat
 
 from ontology import CONTEXT
 from server import accept, formats
@@ -18,9 +20,13 @@ from server.formats import GRAPHS, Choice
 from server.ns import files
 from server.ns.editions import Edition, Editions, catalogue
 from server.ns.files import Representation
+from server.pages.shell import reader, show
 from server.protocol import decode_form
-from server.reader import among, wanted
+from server.reader import among
 from server.texts import languages, texts
+
+if TYPE_CHECKING:
+    from server.ns.page import Page
 
 HTML = "text/html"
 #: The suffixes of paths, by the format's word.
@@ -39,8 +45,6 @@ _TYPES = [media_type for one in GRAPHS for media_type in one.media_types]
 def blueprint(find: Callable[[], Editions] = catalogue) -> Blueprint:
     """Give the resources; what there is, is looked for when it is first asked for."""
     made = Blueprint("ns", __name__)
-    # Per application, since a page holds the URLs of its server.
-    page = lru_cache(KEPT)(partial(_page, find))
 
     def answer(name: str, suffix: str = "") -> Response:
         edition = find().get(name)
@@ -50,12 +54,7 @@ def blueprint(find: Callable[[], Editions] = catalogue) -> Blueprint:
         given = decode_form(request.query_string)
         word = SUFFIXES[suffix] if suffix else _word(given)
         choice = _choose(edition, word)
-        if choice is None:
-            asked = wanted([text for key, text in given if key == "lang"], request.headers.get("Accept-Language"))
-            chain = among(asked, languages())[:DEEP]
-            return _respond(edition, page(edition, chain), f"{HTML}; charset=utf-8", chain[:1], "html")
-        found = files.represent(edition, choice.rdf_format)
-        return _respond(edition, found, choice.content_type, files.languages(edition), choice.format.name)
+        return _html(find(), edition) if choice is None else _respond(edition, choice)
 
     @made.get("/ns")
     def ontology() -> Response:
@@ -103,38 +102,50 @@ def _choose(edition: Edition, word: str | None) -> Choice | None:
     return formats.choose(GRAPHS, word, header, also=(("html", HTML),) if edition.has_page else ())
 
 
-def _page(find: Callable[[], Editions], edition: Edition, chain: tuple[str, ...]) -> Representation:
+@lru_cache(KEPT)
+def _page(edition: Edition, chain: tuple[str, ...]) -> Page:
     # These load rdflib, which a server that nobody asks for the page can do without.
     from server.ns import terms
-    from server.ns.page import Address, Page
+    from server.ns.page import Page
 
-    words = texts(chain[0])
-    shown = Page(terms.read(edition), chain, words)
-    html = render_template(
+    return Page(terms.read(edition), chain, texts(chain[0]))
+
+
+def _html(found: Editions, edition: Edition) -> Response:
+    from server.ns.page import Address
+
+    response = show(
         "ns/page.html",
-        _=words,
-        page=shown,
+        etag=files.represent(edition, RdfFormat.TURTLE).tag,
+        fresh=FRESH,
+        page=_page(edition, among(reader().chain, languages())[:DEEP]),
         edition=edition,
-        current=find()[""],
-        picker=[Address(texts(tag).name, f"?lang={tag}", tag) for tag in languages()],
-        versions=[Address(one.version, _url(key)) for key, one in find().items() if one.has_page and key],
+        current=found[""],
+        versions=[Address(one.version, _url(key)) for key, one in found.items() if one.has_page and key],
         downloads=[Address(NAMES[one], _url(edition.place, one), _type(one)) for one in NAMES],
     )
-    return files.representation(html.encode())
+    response.headers["Content-Location"] = f"{_url(edition.place, 'html')}?lang={reader().texts.language}"
+    _alternates(response, edition, "html")
+    return response
 
 
-def _respond(edition: Edition, found: Representation, kind: str, tags: tuple[str, ...], word: str) -> Response:
-    response = Response(found.body, content_type=kind)
-    response.headers["Content-Language"] = ", ".join(tags)
+def _respond(edition: Edition, choice: Choice) -> Response:
+    found = files.represent(edition, choice.rdf_format)
+    response = Response(found.body, content_type=choice.content_type)
+    response.headers["Content-Language"] = ", ".join(files.languages(edition))
     response.headers["Vary"] = "Accept, Accept-Language"
-    for suffix, name in SUFFIXES.items():
-        if name == word:
-            language = f"?lang={tags[0]}" if suffix == "html" else ""
-            response.headers["Content-Location"] = _url(edition.place, suffix) + language
-        elif suffix != "html" or edition.has_page:
+    own = next((suffix for suffix, name in SUFFIXES.items() if name == choice.format.name), "")
+    if own:
+        response.headers["Content-Location"] = _url(edition.place, own)
+    _alternates(response, edition, own)
+    return _cached(response, found)
+
+
+def _alternates(response: Response, edition: Edition, own: str) -> None:
+    for suffix in SUFFIXES:
+        if suffix != own and (suffix != "html" or edition.has_page):
             link = f'<{_url(edition.place, suffix)}>; rel="alternate"; type="{_type(suffix)}"'
             response.headers.add("Link", link)
-    return _cached(response, found)
 
 
 def _cached(response: Response, found: Representation) -> Response:

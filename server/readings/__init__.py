@@ -1,0 +1,27 @@
+"""What pages tell, read from a snapshot by a worker: functions over the store, by name, that give JSON.
+
+A page would need a dozen queries; a reading looks the quads up itself, in one question to one worker. Its arguments are
+JSON, never text of a query. It may take as long as a query may, and dies as one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pyoxigraph import Store
+
+from server.readings.overview import overview, roles
+from server.readings.proof import proof
+
+#: Takes the store and the arguments, gives what can be written as JSON; raises a RolegraphError or ValueError.
+Reading = Callable[..., Any]
+
+#: The readings by name.
+READINGS: Mapping[str, Reading] = {"overview": overview, "proof": proof, "roles": roles}
+
+
+def read(store: Store, name: str, arguments: str) -> bytes:
+    """Give the JSON of a reading; `arguments` is a JSON object. A KeyError where there is none of the name."""
+    return json.dumps(READINGS[name](store, **json.loads(arguments)), ensure_ascii=False).encode()
