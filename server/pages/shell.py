@@ -62,7 +62,7 @@ def show(template: str, etag: str = "", status: int = 200, fresh: int = 0, **con
 
     `etag` names what the page is made from (`asking.Found.name`): with it the page can be kept and asked for again by
     its ETag, without asking within `fresh` seconds; without it the page is not kept. Beside `context` templates have
-    `_` (texts), `reader`, `picker`, `link` (`link("endpoint", …)` keeps the language) and `asset` (`asset("house.css")`).
+    `_` (texts), `reader`, `picker`, `link` (`link("endpoint", …)` keeps the language), `asset` (`asset("house.css")`).
     """
     whom = reader()
     shown = {"_": whom.texts, "reader": whom, "link": link, "asset": asset, "picker": picker(), "places": _places()}
