@@ -10,6 +10,7 @@
       GraphProtected          403 a write into a graph that is derived
       QueryRefused            403 the query asks for what this endpoint never does
       NoSuchGraph             404 the graph asked for is not there
+      NoSuchThing             404 the graph knows nothing of it
       NotPublished            404 no such version or file of the ontology
       NotAcceptable           406 no format that the client accepts
       UpdatePending           409 the store holds changes that are not published
@@ -138,6 +139,14 @@ class NoSuchGraph(Problem):
     status = 404
     name = "no-such-graph"
     title = N_("There is no such graph")
+
+
+class NoSuchThing(Problem):
+    """The graph knows nothing of what is asked for."""
+
+    status = 404
+    name = "no-such-thing"
+    title = N_("There is no such thing here")
 
 
 class NotPublished(Problem):

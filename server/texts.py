@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel import Locale, UnknownLocaleError
@@ -64,6 +64,7 @@ def texts(language: str) -> Texts:
     return Texts(language, {str(one.id): str(one.string) for one in catalogue if one.id and not one.fuzzy})
 
 
+@lru_cache(1024)
 def direction(language: str) -> str:
     """Tell in which direction a language is written, by its tag; for an unknown one "auto", which HTML knows too."""
     try:

@@ -9,19 +9,17 @@ range are not drawn; the page tells of them in words.
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rdflib import OWL
 
+from server.drawing import arrow, line, text_width
 from server.ns.layout import Point, Size, place
 from server.ns.terms import Ontology, Term
 
 #: How long a line of text gets before it is broken between words, in letters.
 LONGEST = 20
-#: How far an arrow's head goes back from its tip, and to each side, in pixels.
-HEAD, HALF = 9.0, 4.5
 #: The room between two texts of a box, in pixels.
 GAP = 3.0
 #: What marks a property that leads from a class to the same class.
@@ -139,10 +137,10 @@ class _Outline:
         y = inset - GAP
         for text, target, style in texts:
             y += GAP
-            for line in textwrap.wrap(text, LONGEST, break_long_words=False):
+            for row in textwrap.wrap(text, LONGEST, break_long_words=False):
                 # The baseline is at about three quarters of a line's height.
-                self._words.append(Words(line, target, style.name, round(y + style.height * 0.75, 1)))
-                width = max(width, text_width(line, style.letters))
+                self._words.append(Words(row, target, style.name, round(y + style.height * 0.75, 1)))
+                width = max(width, text_width(row, style.letters))
                 y += style.height
         self.size = Size(round(width + 4 * inset), y + inset)
 
@@ -150,39 +148,6 @@ class _Outline:
         return Box(self._look, self._iri, centre, self.size, tuple(self._words))
 
 
-def text_width(text: str, letters: float) -> float:
-    """Estimate how wide a text is in a sans-serif font; rather too wide, as fonts differ."""
-    return sum(_advance(letter) for letter in text) * letters
-
-
-def _advance(letter: str) -> float:
-    if unicodedata.combining(letter):
-        return 0.0
-    if unicodedata.east_asian_width(letter) in "WF":
-        return 1.0
-    if letter in "iljftrI.,:;' |()[]":
-        return 0.38
-    if letter in "mwMWшщжмюфыШЩЖМЮФЫ":
-        return 0.9
-    return 0.7 if letter.isupper() else 0.62
-
-
 def _line(look: str, points: Sequence[Point]) -> Line:
-    """Give a line that ends where its head begins; a stem, which ends at a tag, has none."""
-    if look == "stem":
-        return Line(look, _path(points), "")
-    (x, y), (before_x, before_y) = points[-1], points[-2]
-    length = max(abs(x - before_x) + abs(y - before_y), 0.1)
-    along = ((x - before_x) / length, (y - before_y) / length)
-    neck = (x - along[0] * HEAD, y - along[1] * HEAD)
-    side = (-along[1] * HALF, along[0] * HALF)
-    head = ((x, y), (neck[0] + side[0], neck[1] + side[1]), (neck[0] - side[0], neck[1] - side[1]))
-    return Line(look, _path((*points[:-1], neck)), " ".join(map(_pair, head)))
-
-
-def _path(points: Iterable[Point]) -> str:
-    return "M" + " L".join(map(_pair, points))
-
-
-def _pair(point: Point) -> str:
-    return f"{point[0]:.1f},{point[1]:.1f}"
+    """Give a line; a stem, which ends at a tag, has no head."""
+    return Line(look, line(points), "") if look == "stem" else Line(look, *arrow(points))

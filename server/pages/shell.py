@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from babel import Locale, UnknownLocaleError
 from flask import Response, current_app, g, render_template, request, url_for
 
 from server.errors import Problem
 from server.protocol import decode_form
 from server.reader import among, wanted
-from server.texts import N_, Texts, languages, texts
+from server.texts import N_, Texts, direction, languages, texts
 
 #: The pages that every page leads to: the endpoint's name and the link's text.
 PLACES = (
@@ -38,6 +39,17 @@ class Reader:
     chain: tuple[str, ...]
     texts: Texts
     given: str
+
+    def reads(self, language: str) -> bool:
+        """Tell whether a label needs no mark: it is in the language wanted first, or in none."""
+        return not language or language.lower().partition("-")[0] == self.chain[0].lower().partition("-")[0]
+
+    def language(self, tag: str) -> str:
+        """Give the name of a language in the reader's."""
+        try:
+            return Locale.parse(tag, sep="-").get_display_name(self.texts.language) or tag
+        except (ValueError, UnknownLocaleError):
+            return tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +77,15 @@ def show(template: str, etag: str = "", status: int = 200, fresh: int = 0, **con
     `_` (texts), `reader`, `picker`, `link` (`link("endpoint", …)` keeps the language), `asset` (`asset("house.css")`).
     """
     whom = reader()
-    shown = {"_": whom.texts, "reader": whom, "link": link, "asset": asset, "picker": picker(), "places": _places()}
+    shown = {
+        "_": whom.texts,
+        "reader": whom,
+        "direction": direction,
+        "link": link,
+        "asset": asset,
+        "picker": picker(),
+        "places": _places(),
+    }
     response = Response(render_template(template, **shown, **context), status)
     response.headers["Content-Language"] = whom.texts.language
     response.headers["Vary"] = "Accept, Accept-Language"

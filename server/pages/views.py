@@ -1,26 +1,106 @@
-"""The front page, the list of roles, and the page of everything below `/id/`."""
+"""The front page, the list of roles, why a statement holds, and what stands behind every IRI below `/id/`."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
+from pyoxigraph import Literal, NamedNode
 
-from server.asking import read
+from loaders.reasoning.explain import term
+from ontology.errors import QueryError
+from queries.values import iri as full_iri
+from server import accept
+from server.asking import Found, read
+from server.errors import MalformedRequest, NoSuchThing
 from server.house import House
+from server.pages.addresses import address, why
+from server.pages.evidence import with_excerpts
+from server.pages.kinds import MANY, is_product
 from server.pages.shell import reader, show
+from server.pages.things import Things
+from server.protocol import decode_form
 
 
 def blueprint(house: House) -> Blueprint:
     """Give the pages; what they tell is read by workers."""
     made = Blueprint("pages", __name__)
+    things = Things(house)
+
+    @made.app_context_processor
+    def helpers() -> dict[str, object]:
+        return {"address": address, "is_product": is_product, "why": why}
 
     @made.get("/")
     def home() -> Response:
         found = read(house, "overview")
-        return show("home.html", etag=found.name, overview=found.value)
+        roles = read(house, "roles", chain=reader().chain)
+        return show(
+            "home.html",
+            etag=found.name + roles.name,
+            overview=found.value,
+            roles=roles.value,
+            kinds=MANY,
+        )
 
     @made.get("/roles")
     def roles() -> Response:
         found = read(house, "roles", chain=reader().chain)
         return show("roles.html", etag=found.name, roles=found.value)
 
+    @made.get("/id/<path:name>")
+    def thing(name: str) -> Response:
+        return things.answer(name)
+
+    @made.get("/evidence")
+    def evidence() -> Response:
+        return _evidence(house)
+
     return made
+
+
+def _evidence(house: House) -> Response:
+    """Tell why a statement holds, to browsers as a page or a part of one, else as JSON."""
+    given = decode_form(request.query_string)
+    subject, predicate, value = (_one(given, name) for name in "spo")
+    triple = f"{_node(subject, 's')} {_node(predicate, 'p')} {_object(value)} ."
+    found = read(house, "evidence", triple=triple, chain=reader().chain)
+    if found.value["graph"] is None:
+        raise NoSuchThing("The graph does not hold this statement.")
+    told = found.value | {"places": with_excerpts(house.settings.store, found.value["places"])}
+    if not accept.prefers_html(request.headers.get("Accept"), ("application/json",)):
+        return _as_json(told, found)
+    part = any(key == "part" for key, _ in given)
+    return show("part.html" if part else "evidence.html", etag=found.name, evidence=told)
+
+
+def _as_json(told: object, found: Found) -> Response:
+    from flask import jsonify
+
+    response = jsonify(told)
+    response.set_etag(found.name, weak=True)
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Accept, Accept-Language"
+    response.make_conditional(request)
+    return response
+
+
+def _one(given: list[tuple[str, str]], name: str) -> str:
+    found = [value for key, value in given if key == name]
+    if len(found) != 1:
+        raise MalformedRequest(f"The parameter `{name}` is wanted once; a statement has `s`, `p` and `o`.")
+    return found[0]
+
+
+def _node(value: str, name: str) -> NamedNode:
+    try:
+        return NamedNode(full_iri(value))
+    except (QueryError, ValueError) as error:
+        raise MalformedRequest(f"The parameter `{name}`: {error}.") from error
+
+
+def _object(value: str) -> NamedNode | Literal:
+    if not value.startswith('"'):
+        return _node(value, "o")
+    found = term(value)
+    if found is None:
+        raise MalformedRequest("The parameter `o` is no literal; write it as Turtle does.")
+    return found

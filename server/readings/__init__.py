@@ -12,14 +12,23 @@ from typing import Any
 
 from pyoxigraph import Store
 
+from server.readings.evidence import evidence
 from server.readings.overview import overview, roles
 from server.readings.proof import proof
+from server.readings.thing import known, thing
 
 #: Takes the store and the arguments, gives what can be written as JSON; raises a RolegraphError or ValueError.
 Reading = Callable[..., Any]
 
 #: The readings by name.
-READINGS: Mapping[str, Reading] = {"overview": overview, "proof": proof, "roles": roles}
+READINGS: Mapping[str, Reading] = {
+    "evidence": evidence,
+    "known": known,
+    "overview": overview,
+    "proof": proof,
+    "roles": roles,
+    "thing": thing,
+}
 
 
 def read(store: Store, name: str, arguments: str) -> bytes:

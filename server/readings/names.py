@@ -1,17 +1,18 @@
-"""What concepts are called in a reader's languages."""
+"""What things are called in a reader's languages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from ontology.terms import DEFAULT_GRAPHS, Dcterms, Rdfs, Skos
+from ontology.terms import DEFAULT_GRAPHS, Dcterms, Rdfs, Rg, Skos
 
 #: Properties that name something, the one that says it best first.
-NAMING = (Skos.prefLabel, Rdfs.label, Dcterms.title, Skos.altLabel)
-_SEVEN = frozenset(DEFAULT_GRAPHS)
+NAMING = (Skos.prefLabel, Rdfs.label, Dcterms.title, Rg.sourceName, Skos.altLabel)
+SEVEN = frozenset(DEFAULT_GRAPHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +38,23 @@ class Names:
             found = self._known[node] = self._chosen(node)
         return found
 
-    def best(self, literals: Iterator[Literal]) -> Name:
+    def told(self, node: NamedNode) -> dict[str, Any]:
+        """Give a thing as JSON: `iri`, `label`, `language`; without a label the end of its IRI stands for it."""
+        name = self.of(node)
+        return {"iri": node.value, "label": name.text or ending(node), "language": name.language}
+
+    def sorted(self, nodes: Iterable[NamedNode]) -> list[NamedNode]:
+        """Put things in the order of their names."""
+        return sorted(nodes, key=lambda node: (self.of(node).text.casefold(), node.value))
+
+    def best(self, literals: Iterable[Literal]) -> Name:
         """Choose among literals by the chain; those without a language come before languages that are not in it."""
-        ranked = min(
-            ((self._rank(one.language or ""), one.language or "", one.value) for one in literals), default=None
-        )
-        return Name(ranked[2], ranked[1]) if ranked else Name("", "")
+        ranked = ((self.rank(one.language or ""), one.language or "", one.value) for one in literals)
+        _, language, text = min(ranked, default=(0, "", ""))
+        return Name(text, language)
 
-    def _chosen(self, node: NamedNode) -> Name:
-        names = (self.best(literals(self._store, node, naming)) for naming in NAMING)
-        return next((name for name in names if name.text), Name("", ""))
-
-    def _rank(self, language: str) -> int:
-        """The place of a language in the chain; a longer tag stands where its beginning does (zh-Hant by zh)."""
+    def rank(self, language: str) -> int:
+        """Give the place of a language in the chain; a longer tag stands where its beginning does (zh-Hant by zh)."""
         tag = language.lower()
         while tag:
             if tag in self._ranks:
@@ -57,9 +62,43 @@ class Names:
             tag = tag.rpartition("-")[0]
         return len(self._ranks) + bool(language)
 
+    def _chosen(self, node: NamedNode) -> Name:
+        names = (self.best(literals(self._store, node, naming)) for naming in NAMING)
+        return next((name for name in names if name.text), Name("", ""))
+
+
+def ending(node: NamedNode) -> str:
+    """Give the end of an IRI, after its last # or /, or the whole where nothing follows."""
+    return node.value.rstrip("#/").replace("#", "/").rpartition("/")[2] or node.value
+
 
 def literals(store: Store, node: NamedNode, predicate: NamedNode) -> Iterator[Literal]:
     """Give the literals of a property in the seven graphs."""
     for quad in store.quads_for_pattern(node, predicate, None, None):
-        if isinstance(quad.object, Literal) and quad.graph_name in _SEVEN:
+        if isinstance(quad.object, Literal) and quad.graph_name in SEVEN:
             yield quad.object
+
+
+def objects(store: Store, node: NamedNode, predicate: NamedNode) -> Iterator[NamedNode]:
+    """Give the things that a property leads to in the seven graphs."""
+    for quad in store.quads_for_pattern(node, predicate, None, None):
+        if isinstance(quad.object, NamedNode) and quad.graph_name in SEVEN:
+            yield quad.object
+
+
+def subjects(store: Store, predicate: NamedNode, node: NamedNode) -> Iterator[NamedNode]:
+    """Give the things from which a property leads to this one, in the seven graphs."""
+    for quad in store.quads_for_pattern(None, predicate, node, None):
+        if isinstance(quad.subject, NamedNode) and quad.graph_name in SEVEN:
+            yield quad.subject
+
+
+def text_of(store: Store, node: NamedNode, predicate: NamedNode) -> str | None:
+    """Give the text of a property's literal, the first by order where there are several."""
+    return min((one.value for one in literals(store, node, predicate)), default=None)
+
+
+def number_of(store: Store, node: NamedNode, predicate: NamedNode) -> int | None:
+    """Give a property's whole number."""
+    found = text_of(store, node, predicate)
+    return int(found) if found is not None and found.lstrip("-").isdigit() else None

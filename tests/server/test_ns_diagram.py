@@ -10,7 +10,8 @@ import rdflib
 
 import ontology
 from server.ns import terms
-from server.ns.diagram import Drawing, draw, text_width
+from server.drawing import text_width
+from server.ns.diagram import Drawing, draw
 from server.ns.editions import catalogue
 from server.ns.page import Page
 from server.texts import languages, texts

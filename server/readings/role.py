@@ -1,0 +1,108 @@
+"""A role's page: what documents say of it, how often, where its career leads, and which roles are like it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import islice
+from typing import Any
+
+from pyoxigraph import NamedNode, Store
+
+from ontology.terms import ConceptKind, Graph, Rg
+from server.readings.careers import career
+from server.readings.labels import described
+from server.readings.names import Names, literals, objects, subjects
+
+Stated = dict[ConceptKind, set[NamedNode]]
+
+#: What a role states, in the order of its page.
+STATED = (
+    ConceptKind.RESPONSIBILITY,
+    ConceptKind.SKILL,
+    ConceptKind.TOOL_CATEGORY,
+    ConceptKind.TOOL,
+    ConceptKind.BEST_PRACTICE,
+)
+#: Mentions of a role that are counted, and statements of a kind that are told: a page is bounded.
+COUNTED, TOLD = 4000, 300
+#: Similar roles: a concept of more roles than this says little, and each is looked at; so many are told.
+COMMON, SIMILAR = 25, 8
+#: Documents that are listed.
+DOCUMENTS = 50
+
+
+def role(store: Store, names: Names, node: NamedNode) -> dict[str, Any]:
+    """Give what `labels.described` gives, and `statements` by kind, `career`, `similar`, `documents`."""
+    evidence, whole = _evidence(store, node)
+    stated = {kind: _stated(store, node, kind) for kind in STATED}
+    return {
+        **described(store, names, node),
+        "statements": {kind.value: _statements(store, names, kind, stated[kind], evidence) for kind in STATED},
+        "counted": whole,
+        "career": career(store, names, node),
+        "similar": _similar(store, names, node, stated),
+        "documents": _documents(store, names, node),
+    }
+
+
+def _stated(store: Store, node: NamedNode, kind: ConceptKind) -> set[NamedNode]:
+    assert kind.statement is not None
+    return set(islice(objects(store, node, kind.statement), TOLD))
+
+
+def _statements(
+    store: Store, names: Names, kind: ConceptKind, concepts: set[NamedNode], evidence: Counter[NamedNode]
+) -> list[dict[str, Any]]:
+    """Tell statements of one kind, those said most often first: `predicate`, the concept, `evidence`, `categories`."""
+    assert kind.statement is not None
+    ordered = sorted(names.sorted(concepts), key=lambda one: -evidence[one])
+    found = []
+    for one in ordered:
+        told = {**names.told(one), "predicate": kind.statement.value, "evidence": evidence[one]}
+        if kind is ConceptKind.TOOL:
+            told["categories"] = [names.told(up) for up in names.sorted(set(objects(store, one, Rg.inCategory)))]
+            told["maker"] = names.best(literals(store, one, Rg.maker)).text
+        found.append(told)
+    return found
+
+
+def _evidence(store: Store, node: NamedNode) -> tuple[Counter[NamedNode], bool]:
+    """Count the mentions of each concept about a role, and tell whether all of them were counted."""
+    found: Counter[NamedNode] = Counter()
+    number = 0
+    for number, quad in enumerate(store.quads_for_pattern(None, Rg.aboutRole, node, Graph.DOCUMENTS)):
+        if number == COUNTED:
+            return found, False
+        for mentioned in store.quads_for_pattern(quad.subject, Rg.mentions, None, Graph.DOCUMENTS):
+            if isinstance(mentioned.object, NamedNode):
+                found[mentioned.object] += 1
+    return found, True
+
+
+def _similar(store: Store, names: Names, node: NamedNode, stated: Stated) -> list[dict[str, Any]]:
+    """Tell roles that share concepts, rare ones weighing more: `shared` of `total` that either has (Jaccard)."""
+    weights: dict[NamedNode, float] = defaultdict(float)
+    for kind, concepts in stated.items():
+        for one in concepts:
+            roles = _roles(store, kind, one)
+            if len(roles) <= COMMON:
+                for other in roles - {node}:
+                    weights[other] += 1 / len(roles)
+    best = sorted(weights, key=lambda other: (-weights[other], other.value))[:SIMILAR]
+    own: set[NamedNode] = set().union(*stated.values())
+    found = []
+    for other in best:
+        theirs = {one for kind in STATED for one in _stated(store, other, kind)}
+        found.append({**names.told(other), "shared": len(own & theirs), "total": len(own | theirs)})
+    return sorted(found, key=lambda one: (-one["shared"] / one["total"], one["iri"]))
+
+
+def _roles(store: Store, kind: ConceptKind, concept: NamedNode) -> set[NamedNode]:
+    """Give the roles that state a concept, or one more than COMMON of them."""
+    assert kind.statement is not None
+    return set(islice(subjects(store, kind.statement, concept), COMMON + 1))
+
+
+def _documents(store: Store, names: Names, node: NamedNode) -> list[dict[str, Any]]:
+    found = set(islice(subjects(store, Rg.describesRole, node), DOCUMENTS))
+    return [names.told(one) for one in names.sorted(found)]
