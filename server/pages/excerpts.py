@@ -58,8 +58,9 @@ def stretch(text: str, start: int, size: int) -> tuple[int, int]:
     if start - first > size:
         # A line longer than a page.
         first = start
-    last = text.find("\n", min(first + size, len(text)))
-    return first, len(text) if last < 0 else min(last + 1, first + 2 * size)
+    most = min(first + 2 * size, len(text))
+    last = text.find("\n", min(first + size, len(text)), most)
+    return first, most if last < 0 else last + 1
 
 
 def pieces(text: str, first: int, last: int, mentions: Sequence[Mapping[str, Any]]) -> Iterator[Piece]:

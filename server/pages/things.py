@@ -94,7 +94,7 @@ class Things:
         return response
 
     def _page(self, iri: str, given: dict[str, str]) -> Response:
-        start, page = _number(given, "start", 0), _number(given, "page", 1)
+        start, page = number(given, "start", 0), number(given, "page", 1)
         text = text_of(self._house.settings.store, iri)
         first, last = stretch(text, start, STRETCH) if text is not None else (0, 0)
         bounds = {"start": first, "end": last} if text is not None else {"start": 0, "end": STRETCH}
@@ -158,20 +158,21 @@ def _moved(told: dict[str, Any]) -> Response:
 
 def _links(response: Response, iri: str, own: str) -> None:
     """Tell the other formats of a thing, which one this is, and its IRI (RFC 8288)."""
+    links = [f'<{path(iri)}>; rel="canonical"', f'<{quote(iri, safe=":/#?&=%")}>; rel="describes"']
     for suffix, word in SUFFIXES.items():
         if word == own:
             response.headers["Content-Location"] = path(iri, suffix)
         else:
-            response.headers.add("Link", f'<{path(iri, suffix)}>; rel="alternate"; type="{_type(suffix)}"')
-    response.headers.add("Link", f'<{path(iri)}>; rel="canonical"')
-    response.headers.add("Link", f'<{quote(iri, safe=":/#?&=%")}>; rel="describes"')
+            links.append(f'<{path(iri, suffix)}>; rel="alternate"; type="{_type(suffix)}"')
+    response.headers["Link"] = ", ".join(links)
 
 
 def _type(suffix: str) -> str:
     return HTML if suffix == "html" else formats.find(GRAPHS, SUFFIXES[suffix]).media_types[0]
 
 
-def _number(given: dict[str, str], name: str, default: int) -> int:
+def number(given: dict[str, str], name: str, default: int) -> int:
+    """Give a whole number of the URL, at least `default`. Raises MalformedRequest."""
     text = given.get(name, str(default))
     if not (text.isascii() and text.isdigit() and len(text) <= 12):
         raise MalformedRequest(f"The parameter `{name}` is a whole number.")

@@ -13,7 +13,7 @@ from typing import Any
 from pyoxigraph import Store
 
 from server.readings.evidence import evidence
-from server.readings.overview import overview, roles
+from server.readings.overview import documents, overview, roles
 from server.readings.proof import proof
 from server.readings.thing import known, thing
 
@@ -22,6 +22,7 @@ Reading = Callable[..., Any]
 
 #: The readings by name.
 READINGS: Mapping[str, Reading] = {
+    "documents": documents,
     "evidence": evidence,
     "known": known,
     "overview": overview,

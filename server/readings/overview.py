@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
-from ontology.terms import ConceptKind, Graph, Rdf, Rg
-from server.readings.names import Names
+from ontology.terms import ConceptKind, Graph, Rdf, Rg, Schema
+from server.readings.names import Names, objects, text_of
 
+#: Documents on one page of their list.
+PAGE = 100
 _CONCEPTS = (Graph.VOCABULARY, Graph.CANDIDATES)
 
 
@@ -33,6 +35,33 @@ def roles(store: Store, chain: Sequence[str]) -> list[dict[str, Any]]:
         {"iri": role.value, "label": name.text, "language": name.language, "documents": described[role]}
         for name, role in found
     ]
+
+
+def documents(store: Store, chain: Sequence[str], page: int = 1) -> dict[str, Any]:
+    """List the documents by source, a page at a time: `documents`, `count`, `page`, `pages`."""
+    names = Names(store, chain)
+    found = []
+    for quad in store.quads_for_pattern(None, Rg.sourceName, None, Graph.DOCUMENTS):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+            found.append((quad.object.value, quad.subject))
+    found.sort(key=lambda one: (one[0], one[1].value))
+    shown = found[(page - 1) * PAGE : page * PAGE]
+    return {
+        "documents": [_document(store, names, source, node) for source, node in shown],
+        "count": len(found),
+        "page": page,
+        "pages": max(1, -(-len(found) // PAGE)),
+    }
+
+
+def _document(store: Store, names: Names, source: str, node: NamedNode) -> dict[str, Any]:
+    described = names.sorted(set(objects(store, node, Rg.describesRole)))
+    return {
+        **names.told(node),
+        "source": source,
+        "written_in": text_of(store, node, Schema.inLanguage),
+        "roles": [names.told(one) for one in described],
+    }
 
 
 def _count(store: Store, type: NamedNode) -> int:

@@ -9,8 +9,8 @@ import pytest
 import rdflib
 
 import ontology
-from server.ns import terms
 from server.drawing import text_width
+from server.ns import terms
 from server.ns.diagram import Drawing, draw
 from server.ns.editions import catalogue
 from server.ns.page import Page
