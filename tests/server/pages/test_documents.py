@@ -7,8 +7,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from selectolax.lexbor import LexborHTMLParser
-
 ID = "https://w3id.org/rolegraph/id/"
 ROLE = ID + "role/customer-service-representative"
 HTML = "text/html,*/*;q=0.8"
@@ -17,7 +15,8 @@ PREFIXES = (
     "PREFIX schema: <https://schema.org/> "
 )
 
-Page = Callable[..., LexborHTMLParser]
+#: Gives a parsed page (`LexborHTMLParser`).
+Page = Callable[..., Any]
 
 
 def documents(site: Any) -> list[str]:

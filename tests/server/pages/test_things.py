@@ -10,13 +10,13 @@ from urllib.parse import quote
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib import Graph
-from selectolax.lexbor import LexborHTMLParser
 
 ID = "https://w3id.org/rolegraph/id/"
 ROLE = "/id/role/customer-service-representative"
 HTML = "text/html,*/*;q=0.8"
 
-Page = Callable[..., LexborHTMLParser]
+#: Gives a parsed page (`LexborHTMLParser`).
+Page = Callable[..., Any]
 
 
 def rows(site: Any, query: str) -> list[str]:
@@ -25,7 +25,7 @@ def rows(site: Any, query: str) -> list[str]:
     return found
 
 
-def texts(found: LexborHTMLParser, selector: str) -> list[str]:
+def texts(found: Any, selector: str) -> list[str]:
     return [one.text(strip=True) for one in found.css(selector)]
 
 
