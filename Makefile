@@ -39,7 +39,7 @@ texts: $(VENV)/.test
 clean:
 	rm -rf $(VENV) $(STORE)
 
-$(VENV)/.run: pyproject.toml constraints.txt
+$(VENV)/.run: pyproject.toml constraints.txt hatch_build.py browser/package-lock.json
 	python3 -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[align]'
 	touch $@

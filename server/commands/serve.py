@@ -15,6 +15,7 @@ from server.commands.options import store_option
 from server.serve import listen, located, serve
 from server.settings import Settings, table
 from server.sparql import EXAMPLE
+from server.vendored import PARTS, vendored
 
 
 def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -55,3 +56,5 @@ def announce(settings: Settings) -> None:
     lacking = missing()
     if lacking:
         click.echo(f"This system lacks, for the processes that evaluate queries: {', '.join(lacking)}.", err=True)
+    if not vendored(*PARTS):
+        click.echo("Pages do without their browser parts: install npm, then Rolegraph again.", err=True)

@@ -16,6 +16,7 @@ from server.errors import Problem
 from server.protocol import decode_form
 from server.reader import among, wanted
 from server.texts import N_, Texts, direction, languages, texts
+from server.vendored import vendored
 
 #: The pages that every page leads to: the endpoint's name and the link's text.
 PLACES = (
@@ -74,7 +75,8 @@ def show(template: str, etag: str = "", status: int = 200, fresh: int = 0, **con
 
     `etag` names what the page is made from (`asking.Found.name`): with it the page can be kept and asked for again by
     its ETag, without asking within `fresh` seconds; without it the page is not kept. Beside `context` templates have
-    `_` (texts), `reader`, `picker`, `link` (`link("endpoint", …)` keeps the language), `asset` (`asset("house.css")`).
+    `_` (texts), `reader`, `picker`, `link` (`link("endpoint", …)` keeps the language), `asset` (`asset("house.css")`),
+    `vendored` (`vendored("yasgui.min.js")` tells whether `asset("vendor/yasgui.min.js")` is there).
     """
     whom = reader()
     shown = {
@@ -83,6 +85,7 @@ def show(template: str, etag: str = "", status: int = 200, fresh: int = 0, **con
         "direction": direction,
         "link": link,
         "asset": asset,
+        "vendored": vendored,
         "picker": picker(),
         "places": _places(),
     }
