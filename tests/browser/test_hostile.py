@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Dialog
 from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders import texts
@@ -79,8 +78,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def at(browser: Browser, hostile: str) -> Iterator[Visit]:
     found = visit(browser, hostile, {})
-    opened: list[Any] = []
-    found.page.on("dialog", lambda dialog: (opened.append(dialog.message), dialog.dismiss()))
+    opened: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        opened.append(dialog.message)
+        dialog.dismiss()
+
+    found.page.on("dialog", dismiss)
     yield found
     found.page.context.close()
     found.check()
