@@ -8,7 +8,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Store
 
 from ontology.terms import Dcterms, Graph, Oa, Rdf, Rg, Schema
-from server.readings.names import Names, literals, number_of, objects, subjects, text_of
+from server.readings.names import Names, all_of, literals, number_of, objects, subjects, text_of
 
 #: Mentions of one document that are looked through, and findings that are told.
 LOOKED, FINDINGS = 20_000, 500
@@ -44,28 +44,35 @@ def place_of(store: Store, node: NamedNode) -> int:
 def _mentions(store: Store, names: Names, node: NamedNode, start: int, end: int) -> list[dict[str, Any]]:
     found = []
     for mention in islice(subjects(store, Rg.inDocument, node), LOOKED):
-        selector = next(objects(store, mention, Oa.hasSelector), None)
-        first = number_of(store, selector, Oa.start) if selector else None
-        last = number_of(store, selector, Oa.end) if selector else None
+        told = all_of(store, mention, Graph.DOCUMENTS)
+        selector = all_of(store, told[Oa.hasSelector][0], Graph.DOCUMENTS) if Oa.hasSelector in told else {}
+        first, last = _number(selector, Oa.start), _number(selector, Oa.end)
         if first is not None and last is not None and first < end and last > start:
-            found.append(_mention(store, names, mention, first, last))
+            found.append(_mention(names, mention, told) | {"start": first, "end": last})
     return sorted(found, key=lambda one: (one["start"], -one["end"], one["number"]))
 
 
-def _mention(store: Store, names: Names, mention: NamedNode, start: int, end: int) -> dict[str, Any]:
+def _mention(names: Names, mention: NamedNode, told: dict[NamedNode, list[Any]]) -> dict[str, Any]:
     number = mention.value.rpartition("/")[2]
-    inline = Rg.InlineMention in set(objects(store, mention, Rdf.type))
     return {
         "iri": mention.value,
         "number": int(number) if number.isdigit() else 0,
-        "start": start,
-        "end": end,
-        "line": number_of(store, mention, Rg.line),
-        "section": text_of(store, mention, Rg.sectionKind),
-        "inline": inline,
-        "confidence": text_of(store, mention, Rg.confidence),
-        "concepts": [names.told(one) for one in names.sorted(set(objects(store, mention, Rg.mentions)))],
+        "line": _number(told, Rg.line),
+        "section": _text(told, Rg.sectionKind),
+        "inline": Rg.InlineMention in told.get(Rdf.type, ()),
+        "confidence": _text(told, Rg.confidence),
+        "concepts": [names.told(one) for one in names.sorted(told.get(Rg.mentions, ()))],
     }
+
+
+def _text(told: dict[NamedNode, list[Any]], predicate: NamedNode) -> str | None:
+    found = told.get(predicate)
+    return str(found[0].value) if found else None
+
+
+def _number(told: dict[NamedNode, list[Any]], predicate: NamedNode) -> int | None:
+    text = _text(told, predicate)
+    return int(text) if text is not None and text.isdigit() else None
 
 
 def _findings(store: Store, node: NamedNode) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Store
 
 from ontology.terms import DEFAULT_GRAPHS, Dcterms, Rdfs, Rg, Skos
+from server.readings.memory import remembered
 
 #: Properties that name something, the one that says it best first.
 NAMING = (Skos.prefLabel, Rdfs.label, Dcterms.title, Rg.sourceName, Skos.altLabel)
@@ -24,19 +25,15 @@ class Name:
 
 
 class Names:
-    """Chooses labels by a chain of languages, best first; remembers what it chose."""
+    """Chooses labels by a chain of languages, best first."""
 
     def __init__(self, store: Store, chain: Sequence[str]) -> None:
         self._store = store
         self._ranks = {tag: rank for rank, tag in reversed(list(enumerate(tag.lower() for tag in chain)))}
-        self._known: dict[NamedNode, Name] = {}
 
     def of(self, node: NamedNode) -> Name:
         """Name a thing: in the first language of the chain that it has a label in, else in whichever it has."""
-        found = self._known.get(node)
-        if found is None:
-            found = self._known[node] = self._chosen(node)
-        return found
+        return self._best(remembered(self._store, _labels, node))
 
     def told(self, node: NamedNode) -> dict[str, Any]:
         """Give a thing as JSON: `iri`, `label`, `language`; without a label the end of its IRI stands for it."""
@@ -49,9 +46,7 @@ class Names:
 
     def best(self, literals: Iterable[Literal]) -> Name:
         """Choose among literals by the chain; those without a language come before languages that are not in it."""
-        ranked = ((self.rank(one.language or ""), one.language or "", one.value) for one in literals)
-        _, language, text = min(ranked, default=(0, "", ""))
-        return Name(text, language)
+        return self._best((one.language or "", one.value) for one in literals)
 
     def rank(self, language: str) -> int:
         """Give the place of a language in the chain; a longer tag stands where its beginning does (zh-Hant by zh)."""
@@ -62,9 +57,17 @@ class Names:
             tag = tag.rpartition("-")[0]
         return len(self._ranks) + bool(language)
 
-    def _chosen(self, node: NamedNode) -> Name:
-        names = (self.best(literals(self._store, node, naming)) for naming in NAMING)
-        return next((name for name in names if name.text), Name("", ""))
+    def _best(self, labels: Iterable[tuple[str, str]]) -> Name:
+        _, language, text = min(((self.rank(tag), tag, text) for tag, text in labels), default=(0, "", ""))
+        return Name(text, language)
+
+
+def _labels(store: Store, node: NamedNode) -> tuple[tuple[str, str], ...]:
+    """Give the labels of the best naming property that there is, with their languages."""
+    for naming in NAMING:
+        if found := tuple((one.language or "", one.value) for one in literals(store, node, naming)):
+            return found
+    return ()
 
 
 def ending(node: NamedNode) -> str:
@@ -102,3 +105,11 @@ def number_of(store: Store, node: NamedNode, predicate: NamedNode) -> int | None
     """Give a property's whole number."""
     found = text_of(store, node, predicate)
     return int(found) if found is not None and found.lstrip("-").isdigit() else None
+
+
+def all_of(store: Store, node: NamedNode, graph: NamedNode) -> dict[NamedNode, list[Any]]:
+    """Give all that a graph states of a thing, by property: one lookup for what would be many."""
+    found: dict[NamedNode, list[Any]] = {}
+    for quad in store.quads_for_pattern(node, None, None, graph):
+        found.setdefault(quad.predicate, []).append(quad.object)
+    return found

@@ -8,9 +8,11 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Store
 
+from loaders.identity import kind_of
 from ontology.terms import ConceptKind, Graph, Rg
 from server.readings.careers import career
 from server.readings.labels import described
+from server.readings.memory import remembered
 from server.readings.names import Names, literals, objects, subjects
 
 Stated = dict[ConceptKind, set[NamedNode]]
@@ -82,12 +84,11 @@ def _evidence(store: Store, node: NamedNode) -> tuple[Counter[NamedNode], bool]:
 def _similar(store: Store, names: Names, node: NamedNode, stated: Stated) -> list[dict[str, Any]]:
     """Tell roles that share concepts, rare ones weighing more: `shared` of `total` that either has (Jaccard)."""
     weights: dict[NamedNode, float] = defaultdict(float)
-    for kind, concepts in stated.items():
-        for one in concepts:
-            roles = _roles(store, kind, one)
-            if len(roles) <= COMMON:
-                for other in roles - {node}:
-                    weights[other] += 1 / len(roles)
+    for one in {one for concepts in stated.values() for one in concepts}:
+        roles = remembered(store, _roles, one)
+        if len(roles) <= COMMON:
+            for other in roles - {node}:
+                weights[other] += 1 / len(roles)
     best = sorted(weights, key=lambda other: (-weights[other], other.value))[:SIMILAR]
     own: set[NamedNode] = set().union(*stated.values())
     found = []
@@ -97,10 +98,12 @@ def _similar(store: Store, names: Names, node: NamedNode, stated: Stated) -> lis
     return sorted(found, key=lambda one: (-one["shared"] / one["total"], one["iri"]))
 
 
-def _roles(store: Store, kind: ConceptKind, concept: NamedNode) -> set[NamedNode]:
+def _roles(store: Store, concept: NamedNode) -> frozenset[NamedNode]:
     """Give the roles that state a concept, or one more than COMMON of them."""
-    assert kind.statement is not None
-    return set(islice(subjects(store, kind.statement, concept), COMMON + 1))
+    statement = kind_of(concept).statement
+    assert statement is not None
+    quads = store.quads_for_pattern(None, statement, concept, Graph.STATEMENTS)
+    return frozenset(quad.subject for quad in islice(quads, COMMON + 1) if isinstance(quad.subject, NamedNode))
 
 
 def _documents(store: Store, names: Names, node: NamedNode) -> list[dict[str, Any]]:
