@@ -110,6 +110,11 @@ def _shown(term: Term | None) -> str:
     text = _lexical(term)
     if isinstance(term, NamedNode):
         text = _shortened(text)
+    return harmless(text)
+
+
+def harmless(text: str) -> str:
+    """Give a text whose characters neither command a terminal nor turn the direction of what is around it."""
     return "".join(" " if _is_control(character) else character for character in text)
 
 

@@ -15,6 +15,7 @@ from server import downloads, explain, graphs, gzipping, problems, sparql
 from server.again import Again
 from server.authority import Authority, read_token
 from server.cache import Cache
+from server.careers import views as careers
 from server.derived import Derived
 from server.errors import ClientLeft, Problem
 from server.front import ROUTE, Front
@@ -87,6 +88,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(downloads.blueprint(derived))
     app.register_blueprint(graphs.blueprint(house))
     app.register_blueprint(explain.blueprint(house))
+    app.register_blueprint(careers.blueprint(house))
     app.register_blueprint(ns.blueprint())
     app.add_url_rule("/health", view_func=Health.as_view("health", pool))
     app.add_url_rule("/metrics", view_func=MetricsView.as_view("metrics", metrics, settings.metrics))

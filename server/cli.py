@@ -26,6 +26,8 @@ VERBS = {
     "rollback": "server.commands.rollback",
     "serve": "server.commands.serve",
     "query": "server.commands.query",
+    "paths": "server.commands.paths",
+    "gap": "server.commands.gap",
     "concepts": "server.commands.concepts",
 }
 

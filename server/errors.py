@@ -2,6 +2,7 @@
 
     Problem                   a QueryError with a status
       MalformedRequest        400 a parameter is missing, doubled or not what it must be
+      AmbiguousRole           400 several roles have the name; with all of them
       QuerySyntax             400 the query can't be parsed; with line and column
       QueryUnusable           400 the query can't be evaluated
       QueryTooComplex         400 the query is nested too deeply or has too many parts
@@ -11,6 +12,7 @@
       QueryRefused            403 the query asks for what this endpoint never does
       NoSuchGraph             404 the graph asked for is not there
       NoSuchThing             404 the graph knows nothing of it
+      NoSuchRole              404 no role has the name
       NotPublished            404 no such version or file of the ontology
       NotAcceptable           406 no format that the client accepts
       UpdatePending           409 the store holds changes that are not published
@@ -32,7 +34,7 @@ Beside it stand two ends of a conversation that nobody is left to be told of:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ontology.errors import QueryError
 from server.texts import N_
@@ -66,6 +68,22 @@ class MalformedRequest(Problem):
     """A parameter is missing, doubled or not what it must be."""
 
     name = "malformed-request"
+
+
+class AmbiguousRole(Problem):
+    """Several roles have the name; `choices` are their IRIs, labels and the labels' languages."""
+
+    name = "ambiguous-role"
+    title = N_("More than one role is called that")
+
+    def __init__(self, message: str, choices: Sequence[Mapping[str, object]]) -> None:
+        self.choices = choices
+        super().__init__(message)
+
+    @property
+    def details(self) -> Mapping[str, object]:
+        """The roles that have the name."""
+        return {"choices": list(self.choices)}
 
 
 class QuerySyntax(Problem):
@@ -147,6 +165,14 @@ class NoSuchThing(Problem):
     status = 404
     name = "no-such-thing"
     title = N_("There is no such thing here")
+
+
+class NoSuchRole(Problem):
+    """No role has the name."""
+
+    status = 404
+    name = "no-such-role"
+    title = N_("No role is called that")
 
 
 class NotPublished(Problem):

@@ -13,7 +13,9 @@ from typing import Any
 from pyoxigraph import Store
 
 from server.readings.evidence import evidence
+from server.readings.gap import gap
 from server.readings.overview import documents, overview, roles
+from server.readings.paths import paths
 from server.readings.proof import proof
 from server.readings.thing import known, thing
 
@@ -24,8 +26,10 @@ Reading = Callable[..., Any]
 READINGS: Mapping[str, Reading] = {
     "documents": documents,
     "evidence": evidence,
+    "gap": gap,
     "known": known,
     "overview": overview,
+    "paths": paths,
     "proof": proof,
     "roles": roles,
     "thing": thing,
