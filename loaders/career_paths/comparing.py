@@ -123,7 +123,7 @@ def _near(reading: Reading, one: Asked, parts: Mapping[ConceptKind, Part]) -> di
     for tool in one.concepts[ConceptKind.TOOL]:
         for category in reading.objects(tool, Rg.inCategory):
             used.setdefault(category, set()).add(tool)
-    found = {}
+    found: dict[NamedNode, tuple[Near, ...]] = {}
     for category in parts[ConceptKind.TOOL_CATEGORY].missing & usable:
         found[category] = (Near(category, tuple(in_order(used.get(category, set())))),)
     for tool in parts[ConceptKind.TOOL].missing:

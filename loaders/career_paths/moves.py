@@ -7,6 +7,7 @@ from the plain role to a level of it, and the last one from a level to the plain
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from pyoxigraph import NamedNode
@@ -92,6 +93,6 @@ def plain(reading: Reading, role: NamedNode) -> NamedNode | None:
     return next(iter(in_order({*reading.objects(role, Skos.broader)} - {role})), None)
 
 
-def in_order(roles: set[NamedNode]) -> list[NamedNode]:
-    """Put roles in the order of their IRIs, which is the same whatever the reader's language."""
-    return sorted(roles, key=lambda role: role.value)
+def in_order(nodes: Iterable[NamedNode]) -> list[NamedNode]:
+    """Put nodes in the order of their IRIs, which is the same whatever the reader's language."""
+    return sorted(nodes, key=lambda node: node.value)

@@ -54,9 +54,7 @@ def paths_asked(parameters: Parameters) -> Asked:
 def gap_asked(parameters: Parameters) -> Asked:
     """Read the parameters of `/gap`; raises MalformedRequest."""
     given = {name: text for name, text in parameters if name not in {"lang", "format"}}
-    return Asked(
-        _role(parameters, "from"), _role(parameters, "to"), _flag(parameters, "inferred", True), given=given
-    )
+    return Asked(_role(parameters, "from"), _role(parameters, "to"), _flag(parameters, "inferred", True), given=given)
 
 
 def form(parameters: Parameters, header: str | None) -> Form:
@@ -69,11 +67,15 @@ def form(parameters: Parameters, header: str | None) -> Form:
         for name, media_type in TYPES.items():
             if word in {name, media_type}:
                 return name
-        raise MalformedRequest(f"There is no format “{word[:100]}”. The parameter `format` takes one of: html, json, csv.")
+        raise MalformedRequest(
+            f"There is no format “{word[:100]}”. The parameter `format` takes one of: html, json, csv."
+        )
     if accept.prefers_html(header, (TYPES["json"], TYPES["csv"])):
         return "html"
     ranges = accept.parse(header)
-    best = max(("json", "csv", "html"), key=lambda name: accept.quality(ranges, TYPES[name]))
+    # The first of equals is taken.
+    order: tuple[Form, ...] = ("json", "csv", "html")
+    best = max(order, key=lambda name: accept.quality(ranges, TYPES[name]))
     if not accept.quality(ranges, TYPES[best]):
         offered = tuple(TYPES.values())
         raise NotAcceptable(f"The Accept header names none of {', '.join(offered)}.", offered)

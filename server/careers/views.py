@@ -16,6 +16,7 @@ from server.careers.drawing import drawing
 from server.careers.rows import gap_csv, paths_csv
 from server.errors import AmbiguousRole, MalformedRequest, NoSuchRole
 from server.house import House
+from server.pages.evidence import with_excerpts
 from server.pages.kinds import MANY
 from server.pages.shell import link, reader, show
 from server.protocol import decode_form
@@ -106,7 +107,7 @@ def _page(house: House, page: Page, asked: Asked, found: Found | None) -> Respon
         etag="" if problem is not None else "-".join(names),
         status=200 if problem is None else _problem(problem).status,
         asked=asked,
-        found=told,
+        found=_quoted(house, told),
         role={one["iri"]: one for one in told.get("roles", ())} if told is not None else {},
         problem=problem,
         choices=_choices(page, asked, problem) if problem is not None else [],
@@ -119,6 +120,18 @@ def _page(house: House, page: Page, asked: Asked, found: Found | None) -> Respon
     )
 
 
+def _quoted(house: House, told: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Put the text around it to the first place of each move; a page shows no more of them."""
+    if told is not None and "moves" in told:
+        for move in told["moves"]:
+            move["quoted"] = [
+                place
+                for evidence in move["evidence"][:1]
+                for place in with_excerpts(house.settings.store, [one for one in evidence.values() if one])
+            ]
+    return told
+
+
 def _choices(page: Page, asked: Asked, problem: Mapping[str, Any]) -> list[tuple[dict[str, Any], str]]:
     """Give the roles of an ambiguous name, each with the URL of this request about it."""
     end = problem["end"]
@@ -128,8 +141,8 @@ def _choices(page: Page, asked: Asked, problem: Mapping[str, Any]) -> list[tuple
 def _problem(found: Mapping[str, Any]) -> NoSuchRole | AmbiguousRole:
     end, text, choices = found["end"], found["text"][:100], found["choices"]
     if not choices:
-        return NoSuchRole(
-            f"The parameter `{end}`: no role is called “{text}”, in any language. Give its IRI or another of its labels."
-        )
+        return NoSuchRole(f"The parameter `{end}`: no role is called “{text}”. Give its IRI, or another label of it.")
     named = ", ".join(one["iri"] for one in choices)
-    return AmbiguousRole(f"The parameter `{end}`: more than one role is called “{text}”. Give the IRI: {named}.", choices)
+    return AmbiguousRole(
+        f"The parameter `{end}`: more than one role is called “{text}”. Give the IRI: {named}.", choices
+    )

@@ -29,7 +29,9 @@ def command(start: str, goal: str, inferred: bool, lang: str | None, store_dir: 
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
-    click.echo(f"{harmless(told['from']['label'])} → {harmless(told['to']['label'])}: {_similarity(told['similarity'])}")
+    click.echo(
+        f"{harmless(told['from']['label'])} → {harmless(told['to']['label'])}: {_similarity(told['similarity'])}"
+    )
     for one in (told["from"], told["to"]):
         if one["stated_of"]:
             click.echo(f"{harmless(one['label'])}: as its plain role, {harmless(one['stated_of']['label'])}")

@@ -11,7 +11,7 @@ from loaders.normal import normalised
 from ontology.errors import QueryError
 from ontology.terms import Dcterms, Graph, Rdf, Rg, Skos
 from queries.values import iri
-from server.readings.names import SEVEN, Names, literals, objects
+from server.readings.names import Names, literals, objects, subjects
 
 #: Replacements that are followed, and roles of one label that are told.
 FOLLOWED, TOLD = 32, 20
@@ -56,16 +56,20 @@ def _by_iri(store: Store, text: str) -> NamedNode | None:
 
 
 def _by_label(store: Store, text: str, languages: Sequence[str]) -> Iterator[NamedNode]:
-    label = " ".join(text.split())
-    cases = {label, label.lower(), label.upper(), label.title(), label[:1].upper() + label[1:].lower()}
-    cases |= {label[:1].upper() + label[1:], label[:1].lower() + label[1:]}
-    for case in sorted(cases):
-        for literal in (Literal(case), *(Literal(case, language=tag) for tag in languages)):
-            for predicate in _LABELS:
-                for quad in store.quads_for_pattern(None, predicate, literal):
-                    if quad.graph_name in SEVEN and isinstance(quad.subject, NamedNode):
-                        if _is_role(store, quad.subject):
-                            yield quad.subject
+    for literal in _literals(" ".join(text.split()), languages):
+        for predicate in _LABELS:
+            for role in subjects(store, predicate, literal):
+                if _is_role(store, role):
+                    yield role
+
+
+def _literals(label: str, languages: Sequence[str]) -> Iterator[Literal]:
+    """Give a label in every language and in the cases that labels come in."""
+    small, first, rest = label.lower(), label[:1], label[1:]
+    cases = {label, small, label.upper(), label.title(), first.upper() + rest, first.lower() + rest}
+    for case in sorted({*cases, small[:1].upper() + small[1:]}):
+        yield Literal(case)
+        yield from (Literal(case, language=tag) for tag in languages)
 
 
 def _by_any_label(store: Store, text: str) -> Iterator[NamedNode]:
@@ -73,10 +77,12 @@ def _by_any_label(store: Store, text: str) -> Iterator[NamedNode]:
     for graph in (Graph.VOCABULARY, Graph.CANDIDATES):
         for quad in store.quads_for_pattern(None, Rdf.type, Rg.Role, graph):
             role = quad.subject
-            if isinstance(role, NamedNode) and wanted:
-                labels = (one for predicate in _LABELS for one in literals(store, role, predicate))
-                if any(normalised(one.value) == wanted for one in labels):
-                    yield role
+            if isinstance(role, NamedNode) and wanted in _names(store, role):
+                yield role
+
+
+def _names(store: Store, role: NamedNode) -> set[str]:
+    return {normalised(one.value) for predicate in _LABELS for one in literals(store, role, predicate)} - {""}
 
 
 def _is_role(store: Store, node: NamedNode) -> bool:

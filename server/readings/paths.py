@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from pyoxigraph import NamedNode, Store
@@ -13,10 +13,10 @@ from loaders.career_paths.evidence import Evidence, Place
 from loaders.career_paths.moves import Moves
 from loaders.career_paths.reading import Reading
 from loaders.career_paths.search import Path, Search, distances
-from ontology.terms import ConceptKind, Schema
+from ontology.terms import ConceptKind, Rg, Schema
 from server.readings.asked_role import NotOneRole, asked_role
 from server.readings.gap import role
-from server.readings.names import Names, text_of
+from server.readings.names import Names, literals, text_of
 from server.readings.places import Mentions
 
 #: The most moves of a path and the most paths that may be asked for; and what is taken where nothing is said.
@@ -110,7 +110,7 @@ class _Telling:
     def path(self, moves: Moves, path: Path) -> list[int]:
         """Give the places of a path's moves in the list of moves, where new ones are added."""
         found = []
-        for pair in zip(path, path[1:], strict=False):
+        for pair in pairwise(path):
             if pair not in self._places:
                 self._places[pair] = len(self.moves)
                 self.moves.append(self._move(moves, *pair))
@@ -133,8 +133,12 @@ class _Telling:
         }
 
     def _rank(self, place: Place) -> int:
-        """Put documents in languages that the reader reads first."""
-        return self._names.rank(text_of(self._reading.store, place.document, Schema.inLanguage) or "")
+        """Put first what is said in languages that the reader reads."""
+        store = self._reading.store
+        sentences = self._reading.objects(place.after, Rg.hasSentence)
+        spoken = [one.language or "" for sentence in sentences for one in literals(store, sentence, Schema.text)]
+        spoken = spoken or [text_of(store, place.document, Schema.inLanguage) or ""]
+        return min(map(self._names.rank, spoken))
 
     def _some(self, concepts: Mapping[ConceptKind, Iterable[NamedNode]]) -> dict[str, Any]:
         told = {}
