@@ -11,7 +11,7 @@ from loaders.normal import normalised
 from ontology.errors import QueryError
 from ontology.terms import Dcterms, Graph, Rdf, Rg, Skos
 from queries.values import iri
-from server.readings.names import Names, literals, objects, subjects
+from server.readings.names import Names, literals, objects
 
 #: Replacements that are followed, and roles of one label that are told.
 FOLLOWED, TOLD = 32, 20
@@ -58,9 +58,9 @@ def _by_iri(store: Store, text: str) -> NamedNode | None:
 def _by_label(store: Store, text: str, languages: Sequence[str]) -> Iterator[NamedNode]:
     for literal in _literals(" ".join(text.split()), languages):
         for predicate in _LABELS:
-            for role in subjects(store, predicate, literal):
-                if _is_role(store, role):
-                    yield role
+            for quad in store.quads_for_pattern(None, predicate, literal):
+                if isinstance(quad.subject, NamedNode) and _is_role(store, quad.subject):
+                    yield quad.subject
 
 
 def _literals(label: str, languages: Sequence[str]) -> Iterator[Literal]:
