@@ -11,7 +11,7 @@ from loaders.normal import normalised
 from ontology.errors import QueryError
 from ontology.terms import Dcterms, Graph, Rdf, Rg, Skos
 from queries.values import iri
-from server.readings.names import Names, literals, objects
+from server.readings.names import SEVEN, Names, literals, objects
 
 #: Replacements that are followed, and roles of one label that are told.
 FOLLOWED, TOLD = 32, 20
@@ -59,8 +59,9 @@ def _by_label(store: Store, text: str, languages: Sequence[str]) -> Iterator[Nam
     for literal in _literals(" ".join(text.split()), languages):
         for predicate in _LABELS:
             for quad in store.quads_for_pattern(None, predicate, literal):
-                if isinstance(quad.subject, NamedNode) and _is_role(store, quad.subject):
-                    yield quad.subject
+                role = quad.subject
+                if quad.graph_name in SEVEN and isinstance(role, NamedNode) and _is_role(store, role):
+                    yield role
 
 
 def _literals(label: str, languages: Sequence[str]) -> Iterator[Literal]:

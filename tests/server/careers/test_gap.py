@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from selectolax.lexbor import LexborHTMLParser
 
 from ontology.terms import RGID
-from tests.server.careers.test_paths import EX, get
+from tests.server.careers.test_paths import EX, get, members
 
 CSR, CSAM = f"{RGID}role/customer-service-representative", f"{RGID}role/customer-support-account-manager"
 
@@ -105,7 +105,6 @@ def test_the_page_has_three_columns_a_kind_and_links(page: Callable[..., LexborH
     assert 15 == len(found.css(".columns > div"))
     assert found.css("#skill")
     assert found.css(".near a[href^='/id/tool-category/']")
-    paths = found.css_first("#pair ~ p a").attributes["href"] or ""
-    assert paths.startswith("/paths?")
+    (paths,) = members(found, "#pair ~ p a[href^='/paths?']", "href")
     assert "lang=fi" in paths
     assert not found.css("script")
