@@ -7,6 +7,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from loaders.career_paths.moves import Kind
 from loaders.reasoning.explain import explained, triple_of
 from loaders.reasoning.rules import Triple
 from ontology.terms import DEFAULT_GRAPHS, Graph, Rg
@@ -15,7 +16,7 @@ from server.readings.places import Mentions
 
 #: Places that are told of one statement.
 MOST = 30
-_CAREER = {Rg.leadsTo, Rg.lateralTo}
+_MOVES = {Rg.leadsTo: Kind.LEADS, Rg.lateralTo: Kind.LATERAL}
 
 
 def evidence(store: Store, triple: str, chain: Sequence[str]) -> dict[str, Any]:
@@ -39,8 +40,9 @@ def evidence(store: Store, triple: str, chain: Sequence[str]) -> dict[str, Any]:
     if graph is None or not isinstance(value, NamedNode):
         return told
     mentions = Mentions(store, names)
-    look = mentions.of_step if predicate in _CAREER else mentions.of_statement
-    return told | {"places": look(subject, value, MOST)}
+    if predicate in _MOVES:
+        return told | {"places": mentions.of_move(subject, value, _MOVES[predicate], MOST)}
+    return told | {"places": mentions.of_statement(subject, value, MOST)}
 
 
 def _in(store: Store, triple: Triple, graph: NamedNode) -> bool:

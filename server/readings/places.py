@@ -8,6 +8,9 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Store
 
+from loaders.career_paths.evidence import Evidence
+from loaders.career_paths.moves import Kind
+from loaders.career_paths.reading import Reading
 from ontology.terms import Graph, Oa, Rg, Schema
 from server.readings.names import Names, literals, number_of, objects, subjects, text_of
 
@@ -37,18 +40,10 @@ class Mentions:
             both = [one for one in about if self._has(one, Rg.mentions, concept)]
         return self._first(iter(both), most)
 
-    def of_step(self, start: NamedNode, end: NamedNode, most: int) -> list[dict[str, Any]]:
-        """Tell of the mentions that evidence that one role leads to another, or stands beside it."""
-        found: set[NamedNode] = set()
-        for step in islice(subjects(self._store, Rg.stepRole, end), LOOKED):
-            paths = set(objects(self._store, step, Rg.inPathOf))
-            if start in paths or any(self._in_path(start, path) for path in paths):
-                found.update(objects(self._store, step, Rg.hasEvidence))
-        if not found:
-            for step in islice(subjects(self._store, Rg.stepRole, start), LOOKED):
-                if end in set(objects(self._store, step, Rg.inPathOf)):
-                    found.update(objects(self._store, step, Rg.hasEvidence))
-        return self._first(iter(found), most)
+    def of_move(self, one: NamedNode, other: NamedNode, kind: Kind, most: int) -> list[dict[str, Any]]:
+        """Tell of the first mentions by which documents say that a role follows another, or stands beside it."""
+        found = Evidence(Reading(self._store)).of(one, other, kind)
+        return self._first((place.after for place in found), most)
 
     def told(self, mention: NamedNode) -> dict[str, Any]:
         """Tell of a mention: its document, line, section and characters, the sentences of its item, its confidence."""
@@ -69,10 +64,6 @@ class Mentions:
             "sentences": self._sentences(item or mention),
             "confidence": float(confidence) if confidence else None,
         }
-
-    def _in_path(self, role: NamedNode, path: NamedNode) -> bool:
-        steps = islice(subjects(self._store, Rg.inPathOf, path), LOOKED)
-        return any(role in set(objects(self._store, step, Rg.stepRole)) for step in steps)
 
     def _document(self, node: NamedNode) -> dict[str, Any]:
         language = text_of(self._store, node, Schema.inLanguage)
