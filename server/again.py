@@ -2,7 +2,8 @@
 
 A framework's own part of a small answer is many times that of the cache. What is remembered of a request are the
 headers of its answer and the answer's name; the answer itself is the cache's, and so is the decision how long it
-holds. A request is the same if all that its answer depends on is: the URL as it was sent, the host, what is accepted.
+holds. A request is the same if all that its answer depends on is: the URL as it was sent, the host, what is accepted
+and in which languages.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ MOST, LONGEST = 2048, 4096
 #: The key of the WSGI environment by which an answer from the cache tells its name.
 NAME = "rolegraph.answer"
 #: What an answer depends on; and headers that make a request another one.
-PARTS = ("REQUEST_URI", "HTTP_HOST", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING")
+PARTS = ("REQUEST_URI", "HTTP_HOST", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE")
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_RANGE", "CONTENT_LENGTH")
 
 Headers = list[tuple[str, str]]

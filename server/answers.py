@@ -17,6 +17,7 @@ from server.errors import (
     AnswerTooLong,
     BodyCutShort,
     ClientLeft,
+    NoSuchThing,
     NotAcceptable,
     Overloaded,
     Problem,
@@ -217,6 +218,11 @@ def problem_of(error: dict[str, object]) -> Problem:
         case "format":
             offered = tuple(one.media_types[0] for one in formats.GRAPHS if not one.is_xml)
             return NotAcceptable(f"{message}; it is offered as {', '.join(offered)}.", offered)
+        case "no graph":
+            offered = tuple(one.media_types[0] for one in formats.SOLUTIONS)
+            return NotAcceptable(f"{message}; the answer is offered as {', '.join(offered)}.", offered)
+        case "missing":
+            return NoSuchThing(f"{message}.")
         case "evaluation":
             return QueryUnusable(f"{message}.")
     log.error("a worker can't read its snapshot: %s", message)

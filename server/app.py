@@ -18,6 +18,7 @@ from server.cache import Cache
 from server.careers import views as careers
 from server.derived import Derived
 from server.errors import ClientLeft, Problem
+from server.exports import page as exports
 from server.front import ROUTE, Front
 from server.hosts import Hosts, is_local
 from server.house import House
@@ -41,8 +42,8 @@ POLICY = (
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "Content-Location, ETag, Link, Location, Retry-After, Rolegraph-Snapshot, Rolegraph-Truncated, "
-        "WWW-Authenticate, X-Request-ID"
+        "Content-Disposition, Content-Location, ETag, Link, Location, Retry-After, Rolegraph-Snapshot, "
+        "Rolegraph-Truncated, WWW-Authenticate, X-Request-ID"
     ),
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "no-referrer",
@@ -89,6 +90,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(graphs.blueprint(house))
     app.register_blueprint(explain.blueprint(house))
     app.register_blueprint(careers.blueprint(house))
+    app.register_blueprint(exports.blueprint(house))
     app.register_blueprint(ns.blueprint())
     app.add_url_rule("/health", view_func=Health.as_view("health", pool))
     app.add_url_rule("/metrics", view_func=MetricsView.as_view("metrics", metrics, settings.metrics))

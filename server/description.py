@@ -90,7 +90,8 @@ def _limits(service: NamedNode, settings: Settings) -> Iterator[Triple]:
 def _abilities(service: NamedNode, settings: Settings) -> Iterator[Triple]:
     yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
     for one in (*SOLUTIONS, *GRAPHS):
-        yield Triple(service, _sd("resultFormat"), NamedNode(one.encoder.iri))
+        if one.encoder is not None:
+            yield Triple(service, _sd("resultFormat"), NamedNode(one.encoder.iri))
     # An empty graph stays until it is dropped.
     yield Triple(service, _sd("feature"), _sd("EmptyGraphs"))
     yield Triple(service, _sd("defaultEntailmentRegime"), NamedNode(ENTAILMENT + "Simple"))

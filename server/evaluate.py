@@ -10,7 +10,7 @@ import json
 import socket
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import IO, Any, cast
+from typing import IO, Any, Protocol, cast
 
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Store
 
@@ -19,8 +19,12 @@ from ontology.errors import RolegraphError
 from ontology.terms import DEFAULT_GRAPHS
 from server import formats, readings, rows
 from server.dataset import Dataset, dataset, from_clauses
+from server.exports.exporting import Telling, write_results, write_selection
+from server.exports.results import NoGraph
+from server.exports.walking import NoSuchNode
+from server.exports.walking import decode as decode_selection
 from server.syntax import syntax_details
-from server.well_formed import NoXmlName, XmlOutput
+from server.well_formed import NoXmlName, Sink, XmlOutput
 
 #: How much of an answer goes into one frame, in bytes.
 CHUNK = 64 * 1024
@@ -37,6 +41,8 @@ class Question:
     all named graphs. `kind` is what the query is taken to answer with, and `format` the name of a format of that kind;
     of the kind "reading" the query is a JSON object of arguments, and the format a reading's name. `base` is the IRI
     against which relative ones are resolved. After `most_rows` rows or triples the answer is cut; 0 cuts none.
+    Of the kind "network" the query is a selection (`server.exports.walking`); `languages` are those of labels in
+    formats of nodes and edges, best first.
     """
 
     query: str
@@ -49,6 +55,7 @@ class Question:
     has_from: bool = False
     plain: bool = False
     most_rows: int = 0
+    languages: tuple[str, ...] = ()
 
     def encode(self) -> bytes:
         """Give the payload of a REQUEST frame."""
@@ -84,16 +91,23 @@ def answer(store: Store, question: Question, connection: socket.socket) -> None:
         output.fail("memory")
     except NoXmlName as error:
         output.fail("format", message=str(error))
+    except NoGraph as error:
+        output.fail("no graph", message=str(error))
+    except NoSuchNode as error:
+        output.fail("missing", message=str(error))
     except (RuntimeError, ValueError, RolegraphError) as error:
         output.fail("evaluation", message=str(error))
     except OSError as error:
         output.fail("store", message=str(error))
 
 
-def evaluate(store: Store, question: Question, output: Output) -> bool:
+def evaluate(store: Store, question: Question, output: Taking) -> bool:
     """Evaluate a question on the store and write the answer in its format; tell whether rows were left out."""
     if question.kind == "reading":
         output.write(readings.read(store, question.format, question.query))
+        return False
+    if question.kind == "network":
+        write_selection(decode_selection(question.query), Telling(store, question.languages), question.format, output)
         return False
     found = _dataset(store, question)
     results = found.store.query(
@@ -106,12 +120,15 @@ def evaluate(store: Store, question: Question, output: Output) -> bool:
     if is_graph != (question.kind == "graph"):
         raise ValueError("The query's form can't be told; put a space after its first keyword")
     chosen = formats.find(formats.OF_KIND[question.kind], question.format)
+    if chosen.is_network:
+        told = Telling(store, question.languages, marks_inferred=not question.plain)
+        return write_results(results, told, chosen.name, question.most_rows, output)
     if isinstance(results, QueryTriples):
         return _write_graph(results, chosen, question.most_rows, output)
     return _write_solutions(results, chosen, question.most_rows, output)
 
 
-def _write_graph(results: QueryTriples, chosen: formats.Format, most: int, output: Output) -> bool:
+def _write_graph(results: QueryTriples, chosen: formats.Format, most: int, output: Taking) -> bool:
     encoder = cast(RdfFormat, chosen.encoder)
     writer = cast(IO[bytes], XmlOutput(output) if chosen.is_xml else output)
     if not most:
@@ -123,7 +140,7 @@ def _write_graph(results: QueryTriples, chosen: formats.Format, most: int, outpu
     return truncated
 
 
-def _write_solutions(results: QuerySolutions | QueryBoolean, chosen: formats.Format, most: int, output: Output) -> bool:
+def _write_solutions(results: QuerySolutions | QueryBoolean, chosen: formats.Format, most: int, output: Taking) -> bool:
     limited = rows.RowLimit(output, chosen.name, most) if most else output
     writer = XmlOutput(limited) if chosen.is_xml else limited
     try:
@@ -143,6 +160,13 @@ def _dataset(store: Store, question: Question) -> Dataset:
         every = [graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)]
         named = tuple(graph for graph in every if graph not in hidden)
     return dataset(store, default, named, frozenset() if question.plain else DISJOINT)
+
+
+class Taking(Sink, Protocol):
+    """What an answer is written to: an `Output`, or a file."""
+
+    def flush(self) -> None:
+        """Pass on what waited."""
 
 
 class Output:

@@ -13,26 +13,35 @@ from server.accept import MediaRange
 from server.errors import MalformedRequest, NotAcceptable
 
 #: What a query answers with: SELECT and ASK with solutions, CONSTRUCT and DESCRIBE with a graph; and what pages are
-#: made from (`server.readings`).
-Kind = Literal["solutions", "graph", "reading"]
+#: made from (`server.readings`); and what is read from the store as a graph (`server.exports`).
+Kind = Literal["solutions", "graph", "reading", "network"]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: its first media type and first word are its own, the others are also understood.
 
-    `encoder` is the engine's writer; `is_xml` tells that the output has to be cleaned of what XML can't hold.
+    `encoder` is the engine's writer, None for those of `server.exports`; `is_xml` tells that the output has to be
+    cleaned of what XML can't hold. Files of it end in one of `suffixes`, the first of which is ours. Of formats that
+    share a media type `by_word` marks those that only `format=` gives.
     """
 
     media_types: tuple[str, ...]
     words: tuple[str, ...]
-    encoder: QueryResultsFormat | RdfFormat
+    encoder: QueryResultsFormat | RdfFormat | None = None
     is_xml: bool = False
+    suffixes: tuple[str, ...] = ()
+    by_word: bool = False
 
     @property
     def name(self) -> str:
         """The word by which `format=` asks for it."""
         return self.words[0]
+
+    @property
+    def is_network(self) -> bool:
+        """Whether it is for nodes and edges, and written by `server.exports`."""
+        return self.encoder is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,23 @@ GRAPHS = (
     Format(("application/ld+json", _JSON), ("jsonld", "json-ld", "ld+json", "json"), RdfFormat.JSON_LD),
     Format(("text/n3",), ("n3",), RdfFormat.N3),
 )
-OF_KIND: dict[Kind, tuple[Format, ...]] = {"solutions": SOLUTIONS, "graph": GRAPHS}
+#: What graph tools open, in which every answer but that of ASK can be had.
+NETWORKS = (
+    Format(("application/graphml+xml",), ("graphml",), suffixes=(".graphml",)),
+    Format(("application/gexf+xml",), ("gexf",), suffixes=(".gexf",)),
+    Format(("application/vnd.cytoscape+json",), ("cytoscape", "cyjs"), suffixes=(".cyjs",)),
+    Format(("application/vnd.jgf+json",), ("jgf", "json-graph"), suffixes=(".jgf", ".jgf.json")),
+    Format(("text/vnd.graphviz",), ("dot", "gv", "graphviz"), suffixes=(".gv", ".dot")),
+    Format(("text/csv",), ("csv-nodes",), suffixes=(".nodes.csv",), by_word=True),
+    Format(("text/csv",), ("csv-edges",), suffixes=(".edges.csv",), by_word=True),
+    Format(("application/zip",), ("csv-graph", "csv-zip"), suffixes=(".zip",)),
+)
+OF_KIND: dict[Kind, tuple[Format, ...]] = {
+    "solutions": (*SOLUTIONS, *NETWORKS),
+    "graph": (*GRAPHS, *NETWORKS),
+    "network": NETWORKS,
+}
+EVERY = (*SOLUTIONS, *GRAPHS, *NETWORKS)
 
 
 def choose(
@@ -100,7 +125,7 @@ def negotiate(formats: Sequence[Format], ranges: Sequence[MediaRange]) -> Choice
     """Give the format of the highest quality, our order deciding between equals; None where nothing fits."""
     best, best_quality = None, 0.0
     for one in formats:
-        for media_type in one.media_types:
+        for media_type in () if one.by_word else one.media_types:
             found = _quality(ranges, media_type, own=media_type == one.media_types[0])
             if found > best_quality:
                 best, best_quality = Choice(one, media_type), found
@@ -118,16 +143,16 @@ def _by_word(formats: Sequence[Format], word: str, also: Sequence[tuple[str, str
     found = _named(formats, wanted)
     if found is not None:
         return found
-    if _named((*SOLUTIONS, *GRAPHS), wanted) is not None:
+    if _named(EVERY, wanted) is not None:
         raise _not_acceptable(f"The format “{word}” does not fit this kind of query", formats, also)
-    offered = formats if also else (*SOLUTIONS, *GRAPHS)
-    words = ", ".join((*(one.name for one in offered), *(name for name, _ in also)))
+    offered = formats if also else EVERY
+    words = ", ".join(dict.fromkeys((*(one.name for one in offered), *(name for name, _ in also))))
     raise MalformedRequest(f"There is no format “{word}”. The parameter `format` takes one of: {words}.")
 
 
 def _named(formats: Sequence[Format], word: str) -> Choice | None:
     for one in formats:
-        if word in one.media_types:
+        if word in one.media_types and not one.by_word:
             return Choice(one, word)
         if word in one.words:
             return Choice(one, one.media_types[0])
@@ -135,7 +160,8 @@ def _named(formats: Sequence[Format], word: str) -> Choice | None:
 
 
 def _not_acceptable(what: str, formats: Sequence[Format], also: Sequence[tuple[str, str]]) -> NotAcceptable:
-    offered = (*(one.media_types[0] for one in formats), *(media_type for _, media_type in also))
+    own = (one.media_types[0] for one in formats if not one.by_word)
+    offered = (*own, *(media_type for _, media_type in also))
     return NotAcceptable(f"{what}; it is offered as {', '.join(offered)}.", offered)
 
 

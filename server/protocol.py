@@ -1,7 +1,8 @@
 """The SPARQL 1.1 Protocol's query operation, read from the bytes of a request.
 
 https://www.w3.org/TR/sparql11-protocol/#query-operation, in its three forms: GET, POST of a form, POST of the
-query itself; and the parameters of this endpoint beside it: `inferred`, `timeout`, `format`.
+query itself; and the parameters of this endpoint beside it: `inferred`, `timeout`, `format`,
+`lang`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
 #: Parameters that may come once only.
-SINGLE = ("query", "update", "inferred", "timeout", "format")
+SINGLE = ("query", "update", "inferred", "timeout", "format", "lang")
 #: Pairs of a URL or form that are read; a request with more is refused.
 MOST_PARAMETERS = 1000
 
@@ -38,7 +39,8 @@ class QueryRequest:
 
     Graphs are IRIs without repetition.
 
-    `timeout` is in seconds; `format` is the word or media type that `format=` gives.
+    `timeout` is in seconds; `format` is the word or media type that `format=` gives, `lang` the chain of languages
+    that a graph's labels are wanted in.
     """
 
     query: str | None
@@ -47,6 +49,7 @@ class QueryRequest:
     inferred: bool = True
     timeout: float | None = None
     format: str | None = None
+    lang: str | None = None
     update: str | None = None
     using_graphs: tuple[str, ...] = ()
     using_named_graphs: tuple[str, ...] = ()
@@ -69,7 +72,7 @@ def parse(
     parameters = decode_form(query_string)
     if method == "POST":
         parameters += _of_body(content_type, body, updates)
-    single = {name: _once(name, parameters) for name in SINGLE}
+    single = {name: once(name, parameters) for name in SINGLE}
     query = single["query"]
     update = single["update"]
     _refuse_update(method, query, update, updates)
@@ -81,9 +84,10 @@ def parse(
         query=query,
         default_graphs=_graphs("default-graph-uri", parameters),
         named_graphs=_graphs("named-graph-uri", parameters),
-        inferred=_boolean("inferred", single["inferred"]),
+        inferred=boolean("inferred", single["inferred"]),
         timeout=_seconds("timeout", single["timeout"]),
         format=single["format"],
+        lang=single["lang"],
     )
 
 
@@ -141,7 +145,8 @@ def _all(name: str, parameters: Iterable[tuple[str, str]]) -> list[str]:
     return [text for key, text in parameters if key == name]
 
 
-def _once(name: str, parameters: Sequence[tuple[str, str]]) -> str | None:
+def once(name: str, parameters: Sequence[tuple[str, str]]) -> str | None:
+    """Give a parameter that may come once; raises MalformedRequest where it comes more often."""
     found = _all(name, parameters)
     if len(found) > 1:
         raise MalformedRequest(f"The parameter `{name}` comes {len(found)} times; send it once.")
@@ -182,10 +187,11 @@ def _graphs(name: str, parameters: Sequence[tuple[str, str]]) -> tuple[str, ...]
     return graphs
 
 
-def _boolean(name: str, text: str | None) -> bool:
+def boolean(name: str, text: str | None, otherwise: bool = True) -> bool:
+    """Read a parameter that is true or false, `otherwise` where it is not given; raises MalformedRequest."""
     if text not in {None, "true", "false"}:
         raise MalformedRequest(f"`{name}` is true or false, not “{text}”.")
-    return text != "false"
+    return otherwise if text is None else text == "true"
 
 
 def _seconds(name: str, text: str | None) -> float | None:

@@ -45,6 +45,10 @@ class Settings:
     timeout: float = field(
         default=10.0, metadata=_about("The longest that one query may take, in seconds.", float, 0.001)
     )
+    export_timeout: float = field(
+        default=120.0,
+        metadata=_about("The longest that an export of the whole graph may take, in seconds.", float, 0.001),
+    )
     workers: int | None = field(
         default=None,
         metadata=_about("Processes that evaluate queries; by default two a core and a spare.", int, 1),

@@ -71,17 +71,16 @@ class SparqlView(MethodView):
         """Answer a query in the URL; without one, the form or the service description. HEAD comes here too."""
         text = request.query_string
         read = self._remembered if len(text) <= SHORT else self._read
-        asked, task = read(text, request.environ.get("HTTP_ACCEPT"))
+        asked, task = read(text, *_preferences())
         return self._front(asked) if task is None else self._query(asked, task)
 
-    def _read(self, text: bytes, accepted: str | None) -> tuple[QueryRequest, Task | None]:
+    def _read(self, text: bytes, accepted: str | None, liked: str | None) -> tuple[QueryRequest, Task | None]:
         asked = protocol.parse("GET", text, None, b"")
-        return asked, None if asked.query is None else self._task(asked, asked.query, accepted)
+        return asked, None if asked.query is None else self._task(asked, asked.query, accepted, liked)
 
-    def _task(self, asked: QueryRequest, query: str, accepted: str | None) -> Task:
-        return prepare(
-            asked, query, accepted, self._bounds, self._endpoint, self._settings.max_rows, self._settings.plain
-        )
+    def _task(self, asked: QueryRequest, query: str, accepted: str | None, liked: str | None) -> Task:
+        most_rows, plain = self._settings.max_rows, self._settings.plain
+        return prepare(asked, query, accepted, self._bounds, self._endpoint, most_rows, plain, liked)
 
     def post(self) -> Response:
         """Answer a query in the body, or make an update."""
@@ -92,7 +91,7 @@ class SparqlView(MethodView):
         if asked.update is not None:
             return self._updates.answer(asked, self._endpoint)
         assert asked.query is not None
-        return self._query(asked, self._task(asked, asked.query, request.headers.get("Accept")))
+        return self._query(asked, self._task(asked, asked.query, *_preferences()))
 
     def options(self) -> Response:
         """Tell what may be asked, to browsers from other sites too."""
@@ -128,22 +127,26 @@ class SparqlView(MethodView):
 
     def reply(self, asked: QueryRequest, query: str) -> Response:
         """Answer a query that another page puts."""
-        return self._query(asked, self._task(asked, query, request.headers.get("Accept")))
+        return self._query(asked, self._task(asked, query, *_preferences()))
+
+    def give(self, asked: QueryRequest, task: Task) -> Response:
+        """Answer what another page has made a task of."""
+        return self._query(asked, task)
 
     def _query(self, asked: QueryRequest, task: Task) -> Response:
         self._note(asked, task)
         snapshot = self._house.snapshot
         name = task.etag(snapshot)
         if self._is_unchanged(task, name):
-            return _not_modified(name)
+            return _not_modified(task, name)
         if not task.volatile and (kept := self._cache.get(name)) is not None:
             return self._again(task, snapshot, name, kept)
-        seconds = min(asked.timeout or math.inf, self._settings.timeout)
+        seconds = min(asked.timeout or math.inf, task.most_seconds or self._settings.timeout)
         place = self._house.places.take(client_of(request.environ[ORIGIN].client))
         terms = Terms(self._settings.patience, client_left(), place, self._settings.max_bytes * MIB or math.inf)
         answer = answers.ask(self._house.pool, task, seconds, terms)
         try:
-            _begin(answer, whole=bool(self._settings.max_rows) and not rows.can_mark(task.choice.format.name))
+            _begin(answer, whole=task.may_be_cut and not rows.can_mark(task.choice.format.name))
             return self._respond(answer, task, name if answer.snapshot == snapshot else task.etag(answer.snapshot))
         except BaseException:
             answer.close()
@@ -181,19 +184,31 @@ class SparqlView(MethodView):
         return request.if_none_match.contains_weak(name)
 
 
+def _preferences() -> tuple[str | None, str | None]:
+    """Give the headers that tell in which format and in which languages an answer is wanted."""
+    return request.environ.get("HTTP_ACCEPT"), request.environ.get("HTTP_ACCEPT_LANGUAGE")
+
+
 def _names(task: Task, snapshot: str, etag: str, truncated: bool) -> list[tuple[str, str]]:
     """Give the headers that tell which answer this is."""
     headers = [
         ("Content-Type", task.choice.content_type),
-        ("Vary", VARY),
+        ("Vary", _vary(task)),
         ("Rolegraph-Snapshot", snapshot),
         ("Cache-Control", "no-store" if task.volatile else "no-cache"),
     ]
+    if suffixes := task.choice.format.suffixes:
+        headers.append(("Content-Disposition", f'attachment; filename="{task.stem}{suffixes[0]}"'))
     if truncated:
         headers.append(("Rolegraph-Truncated", "true"))
     if not task.volatile:
         headers.append(("ETag", quote_etag(etag, weak=True)))
     return headers
+
+
+def _vary(task: Task) -> str:
+    """Give the headers that an answer depends on: where things have labels, these are in the reader's languages."""
+    return f"{VARY}, Accept-Language" if task.choice.format.is_network else VARY
 
 
 def _begin(answer: Answer, whole: bool) -> None:
@@ -211,10 +226,10 @@ def _begin(answer: Answer, whole: bool) -> None:
         answer.end("not wanted")
 
 
-def _not_modified(etag: str) -> Response:
+def _not_modified(task: Task, etag: str) -> Response:
     response = Response(status=304)
     del response.headers["Content-Type"]
     response.set_etag(etag, weak=True)
-    response.headers["Vary"] = "Accept"
+    response.headers["Vary"] = _vary(task)
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -13,6 +13,7 @@ from server.evaluate import Question
 from server.formats import Choice, Kind
 from server.outline import Bounds, Form, Outline, outline
 from server.protocol import QueryRequest
+from server.reader import wanted
 
 #: The engine's version is part of what an answer depends on.
 ENGINE = version("pyoxigraph").encode()
@@ -29,12 +30,17 @@ Dataset = tuple[tuple[str, ...] | None, tuple[str, ...] | None, tuple[str, ...],
 class Task:
     """A query to answer: `payload` is the question as a worker takes it.
 
-    `volatile` tells that asking again may give another answer although the data is the same.
+    `volatile` tells that asking again may give another answer although the data is the same. `stem` names the file
+    that a browser makes of a graph. `most_seconds` is a deadline other than that of queries.
     """
 
     payload: bytes
     choice: Choice
     volatile: bool
+    stem: str = "graph"
+    most_seconds: float | None = None
+    #: Whether rows may be left out of the answer.
+    may_be_cut: bool = False
     #: A name for the log, the same for the same question, which does not tell what was asked.
     name: str = field(init=False)
 
@@ -55,19 +61,29 @@ def prepare(
     base: str,
     most_rows: int = 0,
     plain: bool = False,
+    liked: str | None = None,
 ) -> Task:
     """Read the query's outline, choose the format and the dataset.
 
     `accept` is the Accept header, `base` the IRI against which relative ones are resolved, `most_rows` where the
-    answer is cut, `plain` tells that the store holds none of our graphs. Raises a Problem.
+    answer is cut, `plain` tells that the store holds none of our graphs, `liked` is the Accept-Language header.
+    Raises a Problem.
     """
     shape = outline(query, bounds)
     if shape.form == "update":
         raise QuerySyntax("This is an update, not a query; it is sent by POST as `update`, where updates are taken.")
     kind = _KINDS[shape.form]
-    choice = formats.choose(formats.OF_KIND[kind], asked.format, accept)
-    question = Question(query, base, kind, choice.format.name, *dataset(asked, shape, plain), plain, most_rows)
-    return Task(question.encode(), choice, shape.volatile)
+    # True or false is no graph.
+    offered = formats.SOLUTIONS if shape.form == "ask" else formats.OF_KIND[kind]
+    choice = formats.choose(offered, asked.format, accept)
+    tags = languages(asked.lang, liked) if choice.format.is_network else ()
+    question = Question(query, base, kind, choice.format.name, *dataset(asked, shape, plain), plain, most_rows, tags)
+    return Task(question.encode(), choice, shape.volatile, may_be_cut=bool(most_rows))
+
+
+def languages(lang: str | None, liked: str | None) -> tuple[str, ...]:
+    """Give the languages of labels, best first: by `lang`, else by the Accept-Language header. Raises a Problem."""
+    return wanted([] if lang is None else [lang], liked)
 
 
 def dataset(asked: QueryRequest, shape: Outline, plain: bool = False) -> Dataset:

@@ -14,7 +14,7 @@ _CUT = re.compile(rb"(?:\xef\xbf?|<[a-z]{0,8}:?)\Z")
 class Sink(Protocol):
     """What bytes can be written to."""
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes, /) -> int:
         """Take bytes and tell how many."""
 
 

@@ -61,6 +61,27 @@ def test_names_are_unique_and_found() -> None:
         find(SOLUTIONS, "turtle")
 
 
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (None, "text/turtle"),
+        ("application/*", "application/n-triples"),
+        ("application/gexf+xml", "application/gexf+xml"),
+        ("text/vnd.graphviz, text/turtle;q=0.9", "text/vnd.graphviz"),
+    ],
+)
+def test_files_of_graph_tools_are_given_to_who_names_them(header: str | None, expected: str) -> None:
+    assert expected == choose(OF_KIND["graph"], None, header).media_type
+
+
+def test_tables_of_nodes_are_had_by_their_word_alone() -> None:
+    assert "csv-nodes" == choose(OF_KIND["graph"], "csv-nodes", "text/turtle").format.name
+    assert "csv" == choose(OF_KIND["solutions"], None, "text/csv").format.name
+    for word, header in (("text/csv", None), (None, "text/csv")):
+        with pytest.raises(NotAcceptable):
+            choose(OF_KIND["graph"], word, header)
+
+
 def test_text_says_that_it_is_utf_8() -> None:
     assert "text/csv; charset=utf-8" == choose(SOLUTIONS, "csv", None).content_type
     assert "application/n-triples" == choose(GRAPHS, "nt", None).content_type
