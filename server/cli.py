@@ -28,6 +28,7 @@ VERBS = {
     "query": "server.commands.query",
     "paths": "server.commands.paths",
     "gap": "server.commands.gap",
+    "export": "server.commands.export",
     "concepts": "server.commands.concepts",
 }
 

@@ -77,21 +77,21 @@ def command(
     if listing:
         WRITERS[form](_catalogue(questions.values()), sys.stdout)
         return
-    query = _chosen(name, text, path, questions)
+    query = chosen(name, text, path, questions)
 
     @cache
     def connect() -> Source:
         return _source(endpoint, store_dir, timeout)
 
-    values = resolve_labels(query, _values(query, params, lang), connect, questions["find-concept"])
-    bound = bind(query, values)
+    found = resolve_labels(query, values(query, params, lang), connect, questions["find-concept"])
+    bound = bind(query, found)
     if show:
         click.echo(bound)
     else:
         WRITERS[form](connect().run(bound), sys.stdout)
 
 
-def _chosen(name: str | None, text: str | None, path: Path | None, questions: dict[str, NamedQuery]) -> NamedQuery:
+def chosen(name: str | None, text: str | None, path: Path | None, questions: dict[str, NamedQuery]) -> NamedQuery:
     """The one query that is asked for: by name, as text or in a file."""
     if sum(given is not None for given in (name, text, path)) != 1:
         raise click.UsageError("Give one of NAME, --text and --file; `rolegraph query --list` lists the names.")
@@ -121,7 +121,7 @@ def _read(path: Path) -> str:
         raise InputError("is not UTF-8 text", str(path)) from None
 
 
-def _values(query: NamedQuery, params: tuple[str, ...], lang: str | None) -> dict[str, str]:
+def values(query: NamedQuery, params: tuple[str, ...], lang: str | None) -> dict[str, str]:
     """The values given by --param and --lang; raises QueryError for one without a name or given twice."""
     values: dict[str, str] = {}
     has_labels = any(parameter.name == "lang" for parameter in query.parameters)
