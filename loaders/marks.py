@@ -1,4 +1,5 @@
-"""What is known of a store beyond its content: which snapshot equals it, and by which rules its conclusions are right.
+"""What is known of a store beyond its content: which snapshot equals it, by which rules its conclusions are right, and
+which part of the search index its vocabulary needs.
 
 Each is a file beside the store. It goes before a transaction and comes after what it tells of is on the disk: a kill
 in between costs one publish or inference too many, never one too few.
@@ -21,6 +22,7 @@ class Marks:
         self._root = root
         self._published = root / "published"
         self._inferred = root / "inferred"
+        self._worded = root / "worded"
         self._rules = self._inferred.read_bytes() if self._inferred.exists() else None
         self.stated = Stated(known=self._rules is not None)
 
@@ -50,9 +52,21 @@ class Marks:
                 replace_file(self._inferred, rules)
         self.stated, self._rules = Stated(known=True), rules
 
-    def clear(self, *, reasoned: bool = True) -> None:
-        """Take the marks of what is about to be no longer so; a change beside what is reasoned over leaves one."""
-        marks = [mark for mark in (self._published, *([self._inferred] if reasoned else [])) if mark.exists()]
+    @property
+    def worded(self) -> str | None:
+        """The kept part of the search index that equals the vocabulary graph, or None where that isn't known."""
+        return self._worded.read_text() if self._worded.exists() else None
+
+    def mark_worded(self, name: str | None) -> None:
+        """Note which kept part of the search index equals the vocabulary graph; raises StoreError."""
+        if name is not None and name != self.worded:
+            with explained("write", self._worded):
+                replace_file(self._worded, name.encode())
+
+    def clear(self, *, reasoned: bool = True, worded: bool = True) -> None:
+        """Take the marks of what is about to be no longer so; a change beside what they tell of leaves one."""
+        concerned = [self._published, *([self._inferred] if reasoned else []), *([self._worded] if worded else [])]
+        marks = [mark for mark in concerned if mark.exists()]
         for mark in marks:
             mark.unlink()
         if marks:

@@ -17,10 +17,12 @@ from loaders.changes import net_change, update_request
 from loaders.durable import explained, sync
 from loaders.lock import locked
 from loaders.marks import Marks
+from loaders.search.build import FOLDER as INDEX
+from loaders.search.build import KEPT, build
 from loaders.snapshots import Snapshot
 from loaders.stated import Stated
 from ontology.errors import QueryError, StoreError
-from ontology.terms import DEFAULT_GRAPHS
+from ontology.terms import DEFAULT_GRAPHS, Graph
 
 #: Quads that the engine may hold in memory before they must be on the disk: without this it takes a gigabyte.
 FLUSH_AFTER = 100_000
@@ -97,7 +99,10 @@ class Writer:
             gone, new = net_change(self.store, delete, insert)
             if not gone and not new:
                 return False
-            self._mark_changed(reasoned=any(quad.graph_name in DEFAULT_GRAPHS for quad in (*gone, *new)))
+            touched = {quad.graph_name for quad in (*gone, *new)}
+            self._mark_changed(
+                reasoned=any(graph in DEFAULT_GRAPHS for graph in touched), worded=Graph.VOCABULARY in touched
+            )
             if gone:
                 self.store.update(update_request(self.store, gone, new))
             else:
@@ -132,7 +137,7 @@ class Writer:
 
         """
         with explained("write into", self._path):
-            self._mark_changed()
+            self._mark_changed(worded=False)
             change(self.store)
 
     @property
@@ -277,10 +282,11 @@ class Writer:
     def _backup(self, target: Path) -> None:
         self.flush()
         self.store.backup(target)
+        self._marks.mark_worded(build(self.store, target / INDEX, self._root / KEPT, self._marks.worded))
 
-    def _mark_changed(self, *, reasoned: bool = True) -> None:
+    def _mark_changed(self, *, reasoned: bool = True, worded: bool = True) -> None:
         self._flushed = False
-        self._marks.clear(reasoned=reasoned)
+        self._marks.clear(reasoned=reasoned, worded=worded)
 
 
 def write_anew(store: Store, folder: Path) -> None:
