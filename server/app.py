@@ -27,6 +27,8 @@ from server.ns import views as ns
 from server.pages import views as pages
 from server.places import Places
 from server.proxies import Proxies
+from server.search import views as search
+from server.search.serving import Indexes
 from server.settings import MIB, Settings
 from server.supervisor import Supervisor
 from server.updates import Updates
@@ -84,7 +86,10 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["rolegraph-house"] = house
     derived = Derived(settings, pool)
     app.extensions["rolegraph-derived"] = derived
+    indexes = Indexes(settings, pool)
+    app.extensions["rolegraph-indexes"] = indexes
     app.register_blueprint(pages.blueprint(house))
+    app.register_blueprint(search.blueprint(indexes, settings))
     app.register_blueprint(sparql.blueprint(house))
     app.register_blueprint(downloads.blueprint(derived))
     app.register_blueprint(graphs.blueprint(house))
@@ -106,6 +111,8 @@ def stop(app: Flask) -> None:
     """End the application's workers; returns when they have ended."""
     derived: Derived = app.extensions["rolegraph-derived"]
     derived.close()
+    indexes: Indexes = app.extensions["rolegraph-indexes"]
+    indexes.close()
     supervisor: Supervisor = app.extensions["rolegraph"]
     supervisor.stop()
 

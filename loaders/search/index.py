@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -113,6 +113,15 @@ class SearchIndex:
     def _find(
         self, query: tantivy.Query, wanted: Wanted, offset: int, limit: int, *, similar: bool = False
     ) -> Found:
+        found = self._ranked(query, wanted, offset, limit, similar)
+        narrow = tags(wanted)
+        if not found.more or not narrow:
+            return found
+        # What is wanted may be among the labels that were not ranked.
+        only = self._ranked(self._asking.within(query, narrow), wanted, offset, limit, similar)
+        return replace(only, types=found.types, languages=found.languages)
+
+    def _ranked(self, query: tantivy.Query, wanted: Wanted, offset: int, limit: int, similar: bool) -> Found:
         result = self._searcher.search(self._asking.within(query, self._always), limit=MOST)
         places = [place for _, place in result.hits]
         labels = Labels(np.array([score for score, _ in result.hits], dtype=np.float64), self._packed(places))

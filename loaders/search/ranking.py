@@ -15,8 +15,8 @@ from ontology.terms import Skos
 
 #: Steps of a score that are told apart: a difference of one typing error in the longest question is more than one.
 STEPS = 16
-#: Bits of what ranks labels of one score, from the highest: the language, the kind, the number of words, the concept.
-LANGUAGE, KIND, WORDS, RANK = 6, 2, 8, 6
+#: Bits of what ranks labels of one score, from the highest: the language, the kind, the concept, the number of words.
+LANGUAGE, KIND, RANK, WORDS = 6, 2, 6, 8
 #: How good each kind of label is: a preferred one, another one, one that is not shown.
 GOOD = np.array([2 - (one == Skos.altLabel) - 2 * (one == Skos.hiddenLabel) for one in KINDS])
 
@@ -65,8 +65,8 @@ class Ranking:
         of_language = self._chosen(languages, self._languages, wanted.languages)
         near = self._nearness(wanted.chain)[languages]
         key = np.round(found.scores * STEPS).astype(np.int64) << LANGUAGE | near
-        key = (key << KIND | GOOD[kinds]) << WORDS | (packing.MOST_WORDS - words)
-        key = key << RANK | self._ranks[concepts]
+        key = (key << KIND | GOOD[kinds]) << RANK | self._ranks[concepts]
+        key = key << WORDS | (packing.MOST_WORDS - words)
         good = np.flatnonzero(of_type & of_language)
         order = good[np.argsort(-key[good], kind="stable")]
         _, first = np.unique(concepts[order], return_index=True)

@@ -1,0 +1,82 @@
+"""The parameters of `/search` and `/suggest`, each within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.search.asked import LONGEST
+from loaders.search.index import MOST
+from server.errors import MalformedRequest
+from server.protocol import Parameters
+
+#: Concepts on a page, and the last page.
+SIZE = 20
+LAST = MOST // SIZE
+#: Completions that are given unless more or fewer are asked for, and the most.
+FEW, MANY = 10, 50
+#: The most types or languages to which an answer is narrowed, and the longest of them in characters.
+MOST_VALUES, LONGEST_VALUE = 32, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is asked of `/search`: a text, the types and languages to which it is narrowed, and a page from 1."""
+
+    text: str
+    types: tuple[str, ...]
+    languages: tuple[str, ...]
+    page: int
+
+
+def read(given: Parameters) -> Search:
+    """Read the parameters of a search; those with other names are left aside. Raises MalformedRequest."""
+    return Search(text(given), several(given, "type"), languages(given), number(given, "page", 1, LAST))
+
+
+def text(given: Parameters) -> str:
+    """Read what somebody typed."""
+    found = only(given, "q") or ""
+    if len(found) > LONGEST:
+        raise MalformedRequest(f"The parameter `q` has {len(found)} characters; {LONGEST} are allowed.")
+    return found.strip()
+
+
+def languages(given: Parameters) -> tuple[str, ...]:
+    """Read the languages of labels to which an answer is narrowed; the store writes them in small letters."""
+    return tuple(tag.lower() for tag in several(given, "language"))
+
+
+def several(given: Parameters, name: str) -> tuple[str, ...]:
+    """Read a parameter that may be given more than once."""
+    found = tuple(dict.fromkeys(value for key, value in given if key == name and value))
+    if len(found) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in found):
+        raise MalformedRequest(
+            f"The parameter `{name}` may be given {MOST_VALUES} times, with {LONGEST_VALUE} characters at most."
+        )
+    return found
+
+
+def number(given: Parameters, name: str, default: int, most: int) -> int:
+    """Read a number from 1."""
+    found = only(given, name)
+    if not found:
+        return default
+    if not (found.isascii() and found.isdigit() and len(found) <= len(str(most)) and 1 <= int(found) <= most):
+        raise MalformedRequest(f"The parameter `{name}` is a number from 1 to {most}.")
+    return int(found)
+
+
+def only(given: Sequence[tuple[str, str]], name: str) -> str | None:
+    """Read a parameter that is given once at most."""
+    found = [value for key, value in given if key == name]
+    if len(found) > 1:
+        raise MalformedRequest(f"The parameter `{name}` is given once.")
+    return found[0] if found else None
+
+
+def neighbours(wanted: Search, total: int) -> dict[str, int]:
+    """Give the numbers of the pages before and after ("prev", "next"), as far as there are such, of `total` concepts."""
+    last = min(-(-total // SIZE), LAST)
+    pages = {"prev": min(wanted.page - 1, last), "next": wanted.page + 1}
+    return {name: number for name, number in pages.items() if 1 <= number <= last}
