@@ -17,9 +17,10 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 
 from loaders.search.index import Found, Hit, Label
 from loaders.search.ranking import Wanted
+from ontology.terms import RGID
 from server import accept
 from server.errors import MalformedRequest, NotAcceptable
-from server.pages.addresses import address
+from server.pages.addresses import is_web, path
 from server.pages.shell import reader, show
 from server.protocol import Parameters, decode_form
 from server.search import asked
@@ -138,8 +139,9 @@ def _label(label: Label) -> dict[str, str]:
 
 def _url(settings: Settings, iri: str) -> str:
     """Where a concept leads; empty where a browser must not follow its IRI."""
-    found = address(iri)
-    return settings.base_url + found if found.startswith("/") else found
+    if iri.startswith(RGID):
+        return settings.base_url + path(iri)
+    return iri if is_web(iri) else ""
 
 
 def _opensearch(settings: Settings, text: str, hits: tuple[Hit, ...]) -> list[Any]:
