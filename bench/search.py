@@ -11,27 +11,31 @@ import sqlite3
 import statistics
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, Quad, RdfFormat, Store, serialize
 
+from bench.http import serving
 from loaders import vocabulary
-from loaders.search.build import build
-from loaders.search.index import SearchIndex
+from loaders.normal import normalised
+from loaders.search.build import KEPT, build
+from loaders.search.index import ENOUGH, SearchIndex
 from loaders.search.ranking import Wanted
-from loaders.search.words import folded
+from loaders.search.words import folded, pieces
 from loaders.shipped import LABELS
-from ontology.terms import ConceptKind, Graph, Rdf, Rg
+from loaders.store import open_writer
+from ontology.terms import ConceptKind, Graph, Rg
 
 SEED = 20261123
 #: Queries of each kind that are timed, and labels of each language that are mistyped.
-QUERIES, SAMPLE = 300, 200
-#: What a hand types in place of a letter, by a change of it.
-CHANGES = ("left out", "doubled", "exchanged", "another")
+QUERIES, SAMPLE = 300, 100
+#: What a hand types in place of a letter, and the least letters of a label that is mistyped.
+CHANGES, SHORTEST = ("left out", "doubled", "exchanged", "another"), 4
+#: The kinds of questions that are timed.
+KINDS = ("exact", "beginning", "no accents", "one error", "two errors", "two labels")
 
 
 def shipped() -> list[vocabulary.Entry]:
@@ -59,64 +63,174 @@ def many(count: int) -> Iterator[vocabulary.Entry]:
     by_language: dict[str, list[vocabulary.Entry]] = {}
     for one in own:
         by_language.setdefault(one.language, []).append(one)
-    tags = [one.language for one in own]
     for number in range(count - len(own)):
-        first, second = (rng.choice(by_language[tags[rng.randrange(len(tags))]]) for _ in range(2))
+        first = rng.choice(own)
         second = rng.choice(by_language[first.language])
         yield first._replace(concept=f"made-{number // 8}", value=f"{first.value} {second.value}")
 
 
 def mistyped(label: str, rng: random.Random) -> str:
-    """A label with one letter of a long word wrong; the label itself where it has none of four letters."""
-    places = [n for n, letter in enumerate(label) if letter.isalpha()]
-    if len(places) < 4:
-        return label
-    place, change = rng.choice(places), rng.choice(CHANGES)
-    before, letter, after = label[:place], label[place], label[place + 1 :]
-    if change == "left out":
-        return before + after
-    if change == "doubled":
-        return before + letter + letter + after
-    if change == "exchanged":
-        return before + after[:1] + letter + after[1:]
-    return before + rng.choice([one for one in label if one.isalpha()]) + after
+    """A label with one letter wrong, never as it was."""
+    places = [place for place, letter in enumerate(label) if letter.isalpha()]
+    while True:
+        place, change = rng.choice(places), rng.choice(CHANGES)
+        before, letter, after = label[:place], label[place], label[place + 1 :]
+        typed = {
+            "left out": before + after,
+            "doubled": before + letter + letter + after,
+            "exchanged": before + after[:1] + letter + after[1:],
+            "another": before + rng.choice([one for one in label if one.isalpha()]) + after,
+        }[change]
+        if typed != label:
+            return typed
 
 
-def found(index: SearchIndex, text: str, entry: vocabulary.Entry) -> int:
+def is_long(label: str) -> bool:
+    return sum(map(str.isalpha, label)) >= SHORTEST and len(set(label)) > 1
+
+
+def place(index: SearchIndex, text: str, entry: vocabulary.Entry) -> int:
     """The place, from 1, of the concept of a label among ten hits of its kind; 0 where it is not there."""
     kind = next(kind for kind in ConceptKind if scheme(kind) == entry.scheme)
-    wanted = Wanted(types=(kind.value,), chain=(entry.language.lower(),))
     iri = kind.iri(entry.concept).value
-    hits = index.search(text, wanted, 0, 10).hits
+    hits = index.search(text, Wanted(types=(kind.value,), chain=(entry.language.lower(),)), 0, 10).hits
     return next((place for place, hit in enumerate(hits, 1) if hit.iri == iri), 0)
 
 
 def quality(index: SearchIndex) -> None:
-    """Print how often a label is found as it is, without accents, and with a typing error, by language."""
-    print("language   labels   as it is @1   without accents @1   one error @1   @5   @10   two errors @10")
+    """Print how often labels of a language are found as they are, without accents, with one and with two errors."""
+    print("| language | labels | as it is @1 | @10 | no accents @10 | one error @1 | @5 | @10 | two errors @10 |")
+    print("|---|---|---|---|---|---|---|---|---|")
     rng = random.Random(SEED)
     by_language: dict[str, list[vocabulary.Entry]] = {}
     for one in shipped():
-        if one.kind in (vocabulary.PREFERRED, vocabulary.ALTERNATIVE):
+        if one.kind in (vocabulary.PREFERRED, vocabulary.ALTERNATIVE) and is_long(one.value):
             by_language.setdefault(one.language, []).append(one)
-    total = [0] * 8
+    total: list[list[int]] = []
     for language, every in sorted(by_language.items()):
-        sample = rng.sample(every, min(SAMPLE, len(every)))
-        places = [[found(index, text, one) for text in typed(one.value, rng)] for one in sample]
-        row = [
-            sum(place[0] == 1 for place in places),
-            sum(place[1] == 1 for place in places),
-            *(sum(0 < place[2] <= most for place in places) for most in (1, 5, 10)),
-            sum(0 < place[3] for place in places),
-        ]
-        total = [one + other for one, other in zip(total, [len(sample), *row], strict=False)]
-        print(f"{language:10} {len(sample):6d}", *(f"{one / len(sample):9.3f}" for one in row), flush=True)
-    print(f"{'all':10} {total[0]:6d}", *(f"{one / total[0]:9.3f}" for one in total[1:7]))
+        rows = [places(index, one, rng) for one in rng.sample(every, min(SAMPLE, len(every)))]
+        total += rows
+        told(language, rows)
+    told("all", total)
 
 
-def typed(label: str, rng: random.Random) -> tuple[str, str, str, str]:
-    """A label as it is, without accents, with one typing error and with two."""
-    once = mistyped(label, rng)
-    return label, folded(label), once, mistyped(once, rng)
+def places(index: SearchIndex, entry: vocabulary.Entry, rng: random.Random) -> list[int]:
+    """The places at which a label is found, by each way of typing it."""
+    once = mistyped(entry.value, rng)
+    typed = (entry.value, folded(normalised(entry.value)), once, mistyped(once, rng))
+    return [place(index, text, entry) for text in typed]
 
 
+def told(language: str, rows: Sequence[Sequence[int]]) -> None:
+    """Print a row of the table."""
+    columns = ((0, 1), (0, 10), (1, 10), (2, 1), (2, 5), (2, 10), (3, 10))
+    shares = (sum(0 < row[way] <= most for row in rows) / len(rows) for way, most in columns)
+    print(f"| {language} | {len(rows)} |", " | ".join(f"{share:.3f}" for share in shares), "|", flush=True)
+
+
+def asked(labels: Sequence[str]) -> dict[str, list[str]]:
+    """Questions of each kind about some labels."""
+    rng = random.Random(SEED)
+    long = [one for one in labels if is_long(one)]
+    chosen = {kind: rng.sample(long, QUERIES) for kind in KINDS}
+    change: dict[str, Callable[[str], str]] = {
+        "exact": lambda label: label,
+        "beginning": lambda label: label[: rng.randint(1, 5)],
+        "no accents": lambda label: folded(normalised(label)),
+        "one error": lambda label: mistyped(label, rng),
+        "two errors": lambda label: mistyped(mistyped(label, rng), rng),
+        "two labels": lambda label: f"{label} {rng.choice(long)}",
+    }
+    return {kind: [change[kind](label)[:200] for label in chosen[kind]] for kind in KINDS}
+
+
+def timed(name: str, questions: dict[str, list[str]], ask: Callable[[str], object]) -> None:
+    """Print the milliseconds of each kind of question: median, 95th and 99th percentile."""
+    for kind, texts in questions.items():
+        spent = []
+        for text in texts:
+            started = time.perf_counter()
+            ask(text)
+            spent.append(1000 * (time.perf_counter() - started))
+        cuts = statistics.quantiles(spent, n=100)
+        print(f"| {name} | {kind} | {cuts[49]:.1f} | {cuts[94]:.1f} | {cuts[98]:.1f} |", flush=True)
+
+
+class Fts5:
+    """SQLite's full text search: words without accents, their beginnings, and triples of letters for errors."""
+
+    def __init__(self, path: Path, labels: Iterable[tuple[str, str]]) -> None:
+        self._base = sqlite3.connect(path)
+        words = "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'"
+        self._base.execute(f"CREATE VIRTUAL TABLE words USING fts5(label, concept UNINDEXED, {words})")
+        self._base.execute("CREATE VIRTUAL TABLE triples USING fts5(label, content = '', tokenize = 'trigram')")
+        for label, concept in labels:
+            row = self._base.execute("INSERT INTO words VALUES (?, ?)", (label, concept)).lastrowid
+            self._base.execute("INSERT INTO triples (rowid, label) VALUES (?, ?)", (row, folded(normalised(label))))
+        self._base.commit()
+
+    def search(self, text: str) -> list[tuple[str, ...]]:
+        """Ten concepts whose labels have all words or their beginnings; else the most triples of letters."""
+        words = " ".join(f'"{word}"*' for word in pieces(normalised(text)))
+        found = self._ask("SELECT concept FROM words WHERE words MATCH ? ORDER BY rank LIMIT 50", words)
+        if len(found) >= ENOUGH:
+            return found[:10]
+        plain = folded(normalised(text))
+        triples = " OR ".join({'"' + plain[at : at + 3].replace('"', '""') + '"' for at in range(len(plain) - 2)})
+        return found + self._ask("SELECT rowid FROM triples WHERE triples MATCH ? ORDER BY rank LIMIT 10", triples)
+
+    def _ask(self, query: str, match: str) -> list[tuple[str, ...]]:
+        return self._base.execute(query, (match,)).fetchall() if match else []
+
+
+def over_http(port: int, text: str) -> bytes:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", "/search?" + urlencode({"q": text}), headers={"Accept": "application/json"})
+    reply = connection.getresponse()
+    body = reply.read()
+    connection.close()
+    if reply.status != 200:
+        raise SystemExit(f"{reply.status}: {body.decode()}")
+    return body
+
+
+def main(count: int) -> None:
+    """Print all tables."""
+    entries = list(many(count))
+    questions = asked([one.value for one in entries])
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "store"
+        with open_writer(root) as writer:
+            writer.fill(serialize(quads(entries), format=RdfFormat.N_QUADS) or b"")
+            for what in ("all labels", "no label of the vocabulary changed"):
+                started = time.perf_counter()
+                build(writer.store, Path(folder) / what, root / KEPT, None)
+                size = sum(file.stat().st_size for file in (Path(folder) / what).iterdir())
+                print(f"built, {what}: {time.perf_counter() - started:.1f} s, {size / 1e6:.1f} MB", flush=True)
+            writer.publish()
+        started = time.perf_counter()
+        peer = Fts5(Path(folder) / "fts5", ((one.value, one.concept) for one in entries))
+        size = (Path(folder) / "fts5").stat().st_size
+        print(f"SQLite FTS5: {time.perf_counter() - started:.1f} s, {size / 1e6:.1f} MB", flush=True)
+        index = SearchIndex(Path(folder) / "all labels")
+        print(f"{len(index)} labels, {QUERIES} questions of each kind, milliseconds")
+        print("| | question | median | 95 % | 99 % |\n|---|---|---|---|---|")
+        timed("in process", questions, lambda text: index.search(text, Wanted(chain=("en",))))
+        with serving(root) as port:
+            over_http(port, "warm")
+            timed("over HTTP", questions, lambda text: over_http(port, text))
+        timed("FTS5", questions, peer.search)
+    quality_of_shipped()
+
+
+def quality_of_shipped() -> None:
+    """Print how well the labels of the vocabulary are found."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store()
+        store.bulk_extend(quads(shipped()))
+        build(store, Path(folder) / "index")
+        quality(SearchIndex(Path(folder) / "index"))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if sys.argv[1:] else 200_000)

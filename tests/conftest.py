@@ -14,6 +14,7 @@ from loaders.extract import extract
 from loaders.load import Loader
 from loaders.model import Extraction
 from loaders.read import document, kept_document, normalise
+from loaders.search.build import KEPT, keep
 from loaders.store import open_writer
 
 #: Gives a new store, with the shipped graphs in it and nothing else, at a path.
@@ -67,6 +68,7 @@ def new_store(tmp_path_factory: pytest.TempPathFactory) -> NewStore:
     made = tmp_path_factory.mktemp("store") / "made"
     with open_writer(made) as writer:
         Loader(made, writer).refresh()
+        keep(writer.store, made / KEPT, None)
 
     def copy(target: Path) -> Path:
         shutil.copytree(made, target)

@@ -166,5 +166,3 @@ def _all(found: Sequence[Query]) -> Query:
 def _some(found: Sequence[Query], least: int) -> Query:
     some = Query.boolean_query([(Occur.Should, one) for one in found], minimum_number_should_match=least)
     return Query.boost_query(some, 1 / len(found))
-
-

@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
@@ -108,7 +109,7 @@ def digest(store: Store) -> str:
 
 def made_by() -> str:
     """A hash of all that words are made by: where that changes, an index is of use for its own snapshot only."""
-    return hashlib.sha256(f"{FORMAT} {tantivy.__version__} {fingerprint()}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{FORMAT} {version('tantivy')} {fingerprint()}".encode()).hexdigest()[:16]
 
 
 def link(base: Path, target: Path) -> None:

@@ -23,6 +23,7 @@ from ontology.errors import StoreError
 MOST = 5000
 #: With fewer concepts than this, typing errors are forgiven too.
 ENOUGH = 10
+EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class SearchIndex:
         """Give the number of labels."""
         return int(self._searcher.num_docs)
 
-    def search(self, text: str, wanted: Wanted = Wanted(), offset: int = 0, limit: int = 20) -> Found:  # noqa: B008
+    def search(self, text: str, wanted: Wanted = EVERYTHING, offset: int = 0, limit: int = 20) -> Found:
         """Find concepts by what somebody typed, and give those from `offset` on."""
         question = asked.read(text)
         if not question:
@@ -110,9 +111,7 @@ class SearchIndex:
         if len(question.words) > 1:
             yield self._asking.some(question)
 
-    def _find(
-        self, query: tantivy.Query, wanted: Wanted, offset: int, limit: int, *, similar: bool = False
-    ) -> Found:
+    def _find(self, query: tantivy.Query, wanted: Wanted, offset: int, limit: int, *, similar: bool = False) -> Found:
         found = self._ranked(query, wanted, offset, limit, similar)
         narrow = tags(wanted)
         if not found.more or not narrow:
@@ -123,6 +122,8 @@ class SearchIndex:
 
     def _ranked(self, query: tantivy.Query, wanted: Wanted, offset: int, limit: int, similar: bool) -> Found:
         result = self._searcher.search(self._asking.within(query, self._always), limit=MOST)
+        # The engine's own type stubs lack the count.
+        count: int = result.count  # type: ignore[attr-defined]
         places = [place for _, place in result.hits]
         labels = Labels(np.array([score for score, _ in result.hits], dtype=np.float64), self._packed(places))
         if not places:
@@ -134,7 +135,7 @@ class SearchIndex:
             len(ranked.places),
             ranked.types,
             ranked.languages,
-            (result.count or 0) > len(places),
+            count > len(places),
             similar,
         )
 

@@ -76,7 +76,7 @@ def only(given: Sequence[tuple[str, str]], name: str) -> str | None:
 
 
 def neighbours(wanted: Search, total: int) -> dict[str, int]:
-    """Give the numbers of the pages before and after ("prev", "next"), as far as there are such, of `total` concepts."""
+    """Give the numbers of the pages before and after ("prev", "next") that `total` concepts have."""
     last = min(-(-total // SIZE), LAST)
     pages = {"prev": min(wanted.page - 1, last), "next": wanted.page + 1}
     return {name: number for name, number in pages.items() if 1 <= number <= last}

@@ -56,7 +56,9 @@ def blueprint(indexes: Indexes, settings: Settings) -> Blueprint:
         given = decode_form(request.query_string)
         word = asked.only(given, "format") or "json"
         if word not in {"json", "opensearch"}:
-            raise MalformedRequest(f"There is no format “{word}”. The parameter `format` takes one of: json, opensearch.")
+            raise MalformedRequest(
+                f"There is no format “{word}”. The parameter `format` takes one of: json, opensearch."
+            )
         text, limit = asked.text(given), asked.number(given, "limit", asked.FEW, asked.MANY)
         types, languages = asked.several(given, "type"), asked.languages(given)
         serving = indexes.current()

@@ -128,6 +128,6 @@ def test_no_index_holds_a_forgotten_label(tmp_path: Path) -> None:
 def test_nothing_is_locked_in_a_snapshot(tmp_path: Path) -> None:
     changed(tmp_path, [word("cook", "cook@en")])
     changed(tmp_path, [quad("nurse", "nurse@en", Skos.prefLabel)])
-    locks = [path for path in current(tmp_path).glob(LOCKS)]
+    locks = list(current(tmp_path).glob(LOCKS))
 
     assert all(path.stat().st_nlink == 1 for path in locks)

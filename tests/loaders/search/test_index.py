@@ -40,7 +40,9 @@ def test_the_better_a_label_fits_the_earlier_it_comes(index_of: Make) -> None:
 
 
 def test_the_readers_language_then_preferred_curated_and_used_come_first(index_of: Make) -> None:
-    uses = [Quad(NamedNode(f"{EX}role{n}"), Rg.requiresSkill, NamedNode(EX + "used"), Graph.STATEMENTS) for n in range(9)]
+    uses = [
+        Quad(NamedNode(f"{EX}role{n}"), Rg.requiresSkill, NamedNode(EX + "used"), Graph.STATEMENTS) for n in range(9)
+    ]
     curated = Quad(NamedNode(EX + "curated"), Rg.status, Rg.Curated, Graph.CANDIDATES)
     labels = [quad(name, "chef@sv", P) for name in ("candidate", "used", "curated")]
     labels += [quad("french", "chef@fr", P), quad("other", "chef@sv", A)]
@@ -60,7 +62,9 @@ def test_a_concept_is_one_hit_with_the_label_that_matched_and_its_best_name(inde
 
 
 def test_types_and_languages_are_counted_and_narrow(index_of: Make) -> None:
-    types = [Quad(NamedNode(EX + name), Rdf.type, kind, Graph.CANDIDATES) for name, kind in (("a", Rg.Role), ("b", Rg.Skill))]
+    types = [
+        Quad(NamedNode(EX + name), Rdf.type, kind, Graph.CANDIDATES) for name, kind in (("a", Rg.Role), ("b", Rg.Skill))
+    ]
     index = index_of([*types, quad("a", "support@en", P), quad("a", "support@sv", A), quad("b", "support@en", P)])
     found = index.search("support")
 
@@ -105,7 +109,13 @@ def test_names_of_signs(index_of: Make, typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["客服", "客户服", "客户服务代", "客户月务"])
 def test_scripts_without_spaces(index_of: Make, typed: str) -> None:
-    index = index_of([quad("service", "客户服务@zh-hans", P), quad("service", "客服@zh-hans", A), quad("other", "人力资源@zh-hans", P)])
+    index = index_of(
+        [
+            quad("service", "客户服务@zh-hans", P),
+            quad("service", "客服@zh-hans", A),
+            quad("other", "人力资源@zh-hans", P),
+        ]
+    )
 
     assert ["service"] == names(index, typed)
 
@@ -135,6 +145,8 @@ def test_nothing_that_is_typed_breaks_it(vocabulary_index: SearchIndex, text: st
     assert found.total >= len(found.hits)
 
 
-@pytest.mark.parametrize("typed", ["*", ".*", "a.*", "(", "[a", "a AND b", "title:x", "\\", "a\0b", "%00", "+-!^~\"", "a" * 200, "ab " * 60])
+@pytest.mark.parametrize(
+    "typed", ["*", ".*", "a.*", "(", "[a", "a AND b", "title:x", "\\", "a\0b", "%00", '+-!^~"', "a" * 200, "ab " * 60]
+)
 def test_what_looks_like_a_pattern_is_text(vocabulary_index: SearchIndex, typed: str) -> None:
     assert vocabulary_index.search(typed).total >= 0

@@ -61,7 +61,9 @@ def test_a_label_is_found_with_a_letter_left_out(vocabulary_index: SearchIndex, 
     missed = [
         entry.value
         for entry in labels
-        if not place(vocabulary_index, entry.value[: len(entry.value) // 2] + entry.value[len(entry.value) // 2 + 1 :], entry)
+        if not place(
+            vocabulary_index, entry.value[: len(entry.value) // 2] + entry.value[len(entry.value) // 2 + 1 :], entry
+        )
     ]
     assert len(missed) <= 1, missed
 
