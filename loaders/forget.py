@@ -26,7 +26,7 @@ from loaders.reasoning.infer import infer, rules_of
 from loaders.revise import revise
 from loaders.rows import DOCUMENTS, literal, select
 from loaders.search.build import FOLDER as INDEX
-from loaders.search.build import KEPT, build
+from loaders.search.build import build
 from loaders.snapshots import Snapshot
 from loaders.store import Writer, write_anew
 from loaders.sweep import sweep_texts
@@ -92,7 +92,7 @@ def cleaned(root: Path, old: Store, names: Collection[str], workspace: Path | No
         infer(store, rules_of(store))
         apply(store, *observed(store, int(target.stem)))
         write_anew(store, target)
-        build(store, target / INDEX, root / KEPT)
+        build(store, target / INDEX)
         del store
     finally:
         shutil.rmtree(work, ignore_errors=True)

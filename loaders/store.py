@@ -60,6 +60,7 @@ class Writer:
         self._branch: Path | None = None
         self._flushed = True
         self._unflushed = 0
+        self._updated = False
         with explained("open the store", self._path):
             folders.remove_leftovers(root)
             folder = folders.current(root)
@@ -197,7 +198,7 @@ class Writer:
         if self._branch is None:
             raise StoreError(f"the store {self._path} has no copy to change")
         with explained("write into", self._branch):
-            self._flushed = False
+            self._flushed, self._updated = False, True
             try:
                 self.store.update(request, base_iri=base)
             except RuntimeError as error:
@@ -206,7 +207,8 @@ class Writer:
     def adopt(self, *, reasoned: bool = True) -> None:
         """Let the copy take the store's place, in one step for all who look.
 
-        `reasoned` tells whether it may differ in the graphs that are reasoned over.
+        `reasoned` tells whether it may differ in the graphs that are reasoned over. What was put in by `bulk` is taken
+        to leave the vocabulary as it is.
         """
         if self._branch is None:
             return
@@ -217,7 +219,8 @@ class Writer:
             sync(copy)
             copy.rename(after)
             sync(after.parent)
-            self._mark_changed(reasoned=reasoned)
+            self._mark_changed(reasoned=reasoned, worded=self._updated)
+            self._updated = False
             folders.point(self._root, after)
             shutil.rmtree(before)
             self._store = Store(after)

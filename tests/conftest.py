@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from loaders.extract import extract
 from loaders.load import Loader
+from loaders.marks import Marks
 from loaders.model import Extraction
 from loaders.read import document, kept_document, normalise
 from loaders.search.build import KEPT, keep
@@ -68,7 +69,7 @@ def new_store(tmp_path_factory: pytest.TempPathFactory) -> NewStore:
     made = tmp_path_factory.mktemp("store") / "made"
     with open_writer(made) as writer:
         Loader(made, writer).refresh()
-        keep(writer.store, made / KEPT, None)
+        Marks(made).mark_worded(keep(writer.store, made / KEPT).name)
 
     def copy(target: Path) -> Path:
         shutil.copytree(made, target)

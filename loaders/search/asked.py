@@ -25,6 +25,8 @@ WHOLE, BEGINNING, STEM, END, HALVES, SIMILAR, FAR = 16.0, 10.0, 8.0, 5.0, 4.0, 3
 EXACT, NEAR, STARTS = 64.0, 2.0, 0.5
 #: The longest text that is asked, in characters, and the most words of it.
 LONGEST, MOST_WORDS = 200, 12
+#: In more words than this, those that stand in labels are taken to be typed right.
+FEW_WORDS = 3
 #: From how many letters on a word may have one typing error, and two; how many letters begin others.
 ONE_ERROR, TWO_ERRORS, BEGINS = 4, 8, 2
 #: The least letters of a stem that words begin with, of a half, and how many halvings are tried.
@@ -66,7 +68,8 @@ class Asking:
 
     def forgiving(self, asked: Asked) -> Query:
         """The same with typing errors."""
-        found = [self._forgiving(word) for word in asked.words if not words.is_gram(word)]
+        sure = len(asked.words) > FEW_WORDS
+        found = [self._forgiving(word, sure=sure) for word in asked.words if not words.is_gram(word)]
         grams = [self._strict(word) for word in asked.words if words.is_gram(word)]
         if grams:
             found += [_some(grams, max(1, round(GRAMS * len(grams))))] * len(grams)
@@ -74,8 +77,8 @@ class Asking:
 
     def some(self, asked: Asked) -> Query:
         """The same where a part of the words is found."""
-        found = [self._forgiving(word) for word in asked.words]
-        return self._labels(asked, _some(found, max(1, len(found) // 2)), forgiving=True)
+        found = [self._forgiving(word, sure=True) for word in asked.words]
+        return self._labels(asked, _some(found, max(1, len(found) // 2)), forgiving=False)
 
     def within(self, query: Query, tags: Iterable[Sequence[str]]) -> Query:
         """A query's labels that have one of the tags of each group."""
@@ -116,12 +119,16 @@ class Asking:
         glueing = filter(words.glues, self._languages)
         return (stem.partition(":")[2] for language in glueing for stem in words.stems(word, language))
 
-    def _forgiving(self, word: str) -> Query:
+    def _forgiving(self, word: str, *, sure: bool) -> Query:
+        """A word with typing errors; where `sure`, only one that stands in no label has any."""
         plain = words.folded(word)
-        found = [self._strict(word), *self._halves(plain)]
-        errors = _errors(plain)
+        strict, errors = self._strict(word), _errors(plain)
+        if sure and self._known(plain):
+            return strict
+        found = [strict, *self._halves(plain)]
         if errors:
             found.append(Query.const_score_query(self._similar("words", plain, 1), SIMILAR))
+        if errors and not sure:
             found.append(Query.const_score_query(self._similar("words", plain, 1, begins=True), FAR))
         if errors > 1:
             found.append(Query.const_score_query(self._similar("words", plain, errors), FAR))

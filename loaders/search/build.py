@@ -1,8 +1,8 @@
 """A snapshot's index: made when it is published, in its folder, so that it goes wherever the snapshot goes.
 
 The labels of the vocabulary graph, far the most and the same for long, are indexed once: their part of the index is
-kept beside the store, and linked into each snapshot as long as the graph is the same to the byte. All else is indexed
-anew each time, so that what leaves the store leaves the index.
+kept beside the store, and linked into each snapshot until a transaction touches the graph. All else is indexed anew
+each time, so that what leaves the store leaves the index.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
-from io import BytesIO
 from pathlib import Path
+from secrets import token_hex
 
 import numpy as np
 import tantivy
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from loaders.durable import sync
 from loaders.folders import UNFINISHED
@@ -86,25 +86,17 @@ def build(store: Store, target: Path, kept: Path | None = None, known: str | Non
     return base.name if base is not None else None
 
 
-def keep(store: Store, folder: Path, known: str | None) -> Path:
-    """Give the index of the vocabulary graph alone, made where the one that is kept is of another content."""
+def keep(store: Store, folder: Path, known: str | None = None) -> Path:
+    """Give the index of the vocabulary graph alone: the one that is known to be of its content, or a new one."""
     if known is not None and known.endswith(made_by()) and (folder / known / ABOUT).exists():
         return folder / known
-    here = folder / f"{digest(store)}-{made_by()}"
-    if not (here / ABOUT).exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        unfinished = here.with_name(here.name + UNFINISHED)
-        unfinished.mkdir(parents=True)
-        fill(store, unfinished, [Graph.VOCABULARY])
-        unfinished.rename(here)
+    shutil.rmtree(folder, ignore_errors=True)
+    here = folder / f"{token_hex(8)}-{made_by()}"
+    unfinished = here.with_name(here.name + UNFINISHED)
+    unfinished.mkdir(parents=True)
+    fill(store, unfinished, [Graph.VOCABULARY])
+    unfinished.rename(here)
     return here
-
-
-def digest(store: Store) -> str:
-    """A hash of the vocabulary graph."""
-    content = BytesIO()
-    store.dump(content, RdfFormat.N_TRIPLES, from_graph=Graph.VOCABULARY)
-    return hashlib.sha256(content.getbuffer()).hexdigest()[:16]
 
 
 def made_by() -> str:

@@ -159,7 +159,13 @@ class SearchIndex:
         )
 
     def _names(self, numbers: Sequence[int], chain: Sequence[str]) -> dict[int, Label]:
-        query = self._asking.within(self._asking.concepts(numbers), self._always)
+        """The best names of concepts: in the languages of the chain, and for what has none there in any."""
+        found = self._named(numbers, chain, [[LANGUAGE + tag for tag in chain]] if chain else [])
+        missing = [number for number in numbers if number not in found]
+        return found | self._named(missing, chain, []) if missing else found
+
+    def _named(self, numbers: Sequence[int], chain: Sequence[str], narrow: Sequence[Sequence[str]]) -> dict[int, Label]:
+        query = self._asking.within(self._asking.concepts(numbers), (*self._always, *narrow))
         places = [place for _, place in self._searcher.search(query, limit=MOST, count=False).hits] if numbers else []
         packed = self._packed(places)
         best = self._ranking.nearest(packed, chain)

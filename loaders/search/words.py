@@ -44,7 +44,7 @@ class Terms:
 
 def terms(label: str, language: str) -> Terms:
     """Give the terms of a label in a language."""
-    text = normalised(label[:LONGEST])
+    text = plain(label[:LONGEST])
     found = [_word(piece, language) for piece in pieces(text)[:MOST_WORDS]]
     return Terms(
         squashed(text),
@@ -54,12 +54,17 @@ def terms(label: str, language: str) -> Terms:
     )
 
 
+def plain(text: str) -> str:
+    """A text as `normalised`, but for its white space and edges, which no word holds: there are many labels."""
+    return text.lower() if text.isascii() else normalised(text)
+
+
 @lru_cache(maxsize=131072)
 def _word(word: str, language: str) -> tuple[str, str, str]:
     """A word folded, its stems, and what it ends in where it may be glued of others."""
-    plain, found = folded(word), stems(word, language)
-    glued = len(plain) >= SHORTEST_GLUED and glues(language) and not is_gram(plain)
-    return plain, " ".join(found), backwards(found[0].partition(":")[2] if found else plain) if glued else ""
+    bare, found = folded(word), stems(word, language)
+    glued = len(bare) >= SHORTEST_GLUED and glues(language) and not is_gram(bare)
+    return bare, " ".join(found), backwards(found[0].partition(":")[2] if found else bare) if glued else ""
 
 
 def backwards(word: str) -> str:
@@ -80,9 +85,9 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     """
     if not _stemmed(language):
         return ()
-    plain = folded(word)
+    bare = folded(word)
     first = tag(stem(word, language), language)
-    return (first,) if plain == word else tuple(dict.fromkeys((first, tag(stem(plain, language), language))))
+    return (first,) if bare == word else tuple(dict.fromkeys((first, tag(stem(bare, language), language))))
 
 
 def tag(stemmed: str, language: str) -> str:
@@ -133,7 +138,7 @@ def is_gram(piece: str) -> bool:
 
 def squashed(text: str) -> str:
     """A normalised text folded, without spaces and signs, in which "help desk" and "helpdesk" are one."""
-    return "".join(map(folded, WORD.findall(text)))
+    return "".join([folded(word) for word in WORD.findall(text)])
 
 
 @lru_cache(maxsize=131072)

@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 
 from flask import request
 
+from loaders.search.asked import LONGEST
 from loaders.search.index import Found, Hit
 from ontology.terms import ConceptKind
 from server.pages.kinds import ONE
 from server.pages.shell import reader
 from server.protocol import decode_form
-from server.search.asked import Search, neighbours
+from server.search.asked import SIZE, Search, neighbours
 from server.texts import N_
 
 #: What types are called beside the kinds of concepts.
@@ -56,6 +57,8 @@ def page(wanted: Search, found: Found) -> Mapping[str, Any]:
     return {
         "search": wanted,
         "found": found,
+        "first": (wanted.page - 1) * SIZE + 1,
+        "longest": LONGEST,
         "results": [_result(hit) for hit in found.hits],
         "types": [*_values("type", found.types, wanted.types, type_name)],
         "languages": [*_values("language", found.languages, wanted.languages, _language)],
