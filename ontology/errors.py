@@ -5,6 +5,7 @@
       StoreError              the store, a snapshot or its lock
         StoreBusy             another process is writing it
       QueryError              a query or its parameters
+        ParameterError        a parameter of a named query
       RemoteError             another endpoint failed to answer
 
 The command line prints the sentence and exits with `exit_code`; the server maps each class to a status.
@@ -39,6 +40,14 @@ class StoreBusy(StoreError):
 
 class QueryError(RolegraphError):
     """A query, its name or a parameter is not usable."""
+
+
+class ParameterError(QueryError):
+    """A parameter of a named query, called `parameter`, is unknown, missing or not what its type allows."""
+
+    def __init__(self, message: str, parameter: str) -> None:
+        self.parameter = parameter
+        super().__init__(message)
 
 
 class RemoteError(RolegraphError):

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ontology.errors import QueryError
+from ontology.errors import ParameterError
 from queries.model import NamedQuery
 from queries.tokens import Token, tokens
 from queries.values import write_value
@@ -25,17 +25,18 @@ from queries.values import write_value
 def bind(query: NamedQuery, values: Mapping[str, str]) -> str:
     """Give the query's text with every parameter replaced by its value, or else by its default.
 
-    Raises QueryError for an unknown parameter, a missing value, or one that its type does not allow.
+    Raises ParameterError for an unknown parameter, a missing value, or one that its type does not allow.
     """
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
         if name not in known:
-            raise QueryError(f'query {query.name} has no parameter "{name}"; it has {", ".join(known) or "none"}')
+            has = ", ".join(known) or "none"
+            raise ParameterError(f'query {query.name} has no parameter "{name}"; it has {has}', name)
     written: dict[str, str] = {}
     for name, parameter in known.items():
         value = values.get(name, parameter.default)
         if value is None:
-            raise QueryError(f"query {query.name} needs a value for the parameter {name}")
+            raise ParameterError(f"query {query.name} needs a value for the parameter {name}", name)
         written[name] = write_value(parameter, value)
     return _replace(query.text, written)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ontology.errors import QueryError
+from ontology.errors import ParameterError
 from queries.binding import bind
 from queries.client import Source
 from queries.model import NamedQuery, Parameter
@@ -20,7 +20,7 @@ def resolve_labels(
 
     `finder` is the query find-concept; `connect` gives the source to ask, and is called only if there is a label.
     A label counts whatever its language, its case, and whether it is preferred or alternative.
-    Raises QueryError if no concept or several have it, besides what the source raises.
+    Raises ParameterError if no concept or several have it, besides what the source raises.
     """
     parameters = {parameter.name: parameter for parameter in query.parameters}
     resolved = dict(values)
@@ -37,8 +37,10 @@ def _find(parameter: Parameter, kind: str, label: str, source: Source, finder: N
     found = list(dict.fromkeys(str(row[0]) for row in source.run(text).rows))
     called = f"{'concept' if kind == 'any' else kind} is called"
     if not found:
-        raise QueryError(f'parameter {parameter.name}: no {called} "{label}"; give its IRI or another label')
+        message = f'parameter {parameter.name}: no {called} "{label}"; give its IRI or another label'
+        raise ParameterError(message, parameter.name)
     if len(found) > 1:
         shown = ", ".join(found[:_MOST_SHOWN])
-        raise QueryError(f'parameter {parameter.name}: more than one {called} "{label}"; give the IRI: {shown}')
+        message = f'parameter {parameter.name}: more than one {called} "{label}"; give the IRI: {shown}'
+        raise ParameterError(message, parameter.name)
     return found[0]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from pyoxigraph import NamedNode
 
-from ontology.errors import QueryError
+from ontology.errors import ParameterError, QueryError
 from ontology.terms import PREFIXES
 from queries.languages import language, priority_list
 from queries.model import Parameter, ParameterType
@@ -21,14 +21,14 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 def write_value(parameter: Parameter, value: str) -> str:
     """Give the SPARQL term for a value; a list of languages is one string, " fi en .".
 
-    Raises QueryError, naming the parameter, for whatever its type, bounds or choices don't allow.
+    Raises ParameterError for whatever its type, bounds or choices don't allow.
     """
     try:
         if parameter.choices and value not in parameter.choices:
             raise QueryError(f'"{value}" is none of {", ".join(choice or "(empty)" for choice in parameter.choices)}')
         return _WRITERS[parameter.type](parameter, value)
     except QueryError as error:
-        raise QueryError(f"parameter {parameter.name}: {error}") from None
+        raise ParameterError(f"parameter {parameter.name}: {error}", parameter.name) from None
 
 
 def is_iri(value: str) -> bool:

@@ -13,6 +13,7 @@ from loaders.sandbox import Limits
 from ontology.errors import RolegraphError
 from server import downloads, explain, graphs, gzipping, problems, sparql
 from server.again import Again
+from server.api import views as api
 from server.authority import Authority, read_token
 from server.cache import Cache
 from server.careers import views as careers
@@ -27,6 +28,8 @@ from server.ns import views as ns
 from server.pages import views as pages
 from server.places import Places
 from server.proxies import Proxies
+from server.queries import views as queries
+from server.queries.shelf import Shelf
 from server.search import views as search
 from server.search.serving import Indexes
 from server.settings import MIB, Settings
@@ -82,7 +85,7 @@ def create_app(settings: Settings) -> Flask:
     writes = Writes(settings.store, supervisor, limits, settings.timeout, settings.patience)
     app.extensions["rolegraph-writes"] = writes
     updates = Updates(settings, authority, writes)
-    house = House(settings, pool, places, cache, updates)
+    house = House(settings, pool, places, cache, updates, Shelf(settings.queries, settings.bounds))
     app.extensions["rolegraph-house"] = house
     derived = Derived(settings, pool)
     app.extensions["rolegraph-derived"] = derived
@@ -97,6 +100,8 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(careers.blueprint(house))
     app.register_blueprint(exports.blueprint(house))
     app.register_blueprint(ns.blueprint())
+    app.register_blueprint(queries.blueprint(house))
+    app.register_blueprint(api.blueprint(house))
     app.add_url_rule("/health", view_func=Health.as_view("health", pool))
     app.add_url_rule("/metrics", view_func=MetricsView.as_view("metrics", metrics, settings.metrics))
     _answer_errors(app)

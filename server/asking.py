@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +17,9 @@ from server.formats import SOLUTIONS, Choice
 from server.front import ORIGIN
 from server.house import House
 from server.places import client_of
+from server.protocol import QueryRequest
 from server.settings import MIB
-from server.task import Task
+from server.task import Task, prepare
 
 #: The longest answer to a question of the server's own, in bytes: it is held in memory.
 LONGEST = 16 * MIB
@@ -34,6 +36,16 @@ class Found:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An answer's bytes, the tag of its snapshot, its name, and whether rows were left out."""
+
+    body: bytes
+    snapshot: str
+    name: str
+    truncated: bool
+
+
 def read(house: House, reading: str, **arguments: object) -> Found:
     """Give what one of `server.readings` finds, from the cache where it is there. Raises a Problem or ClientLeft.
 
@@ -41,6 +53,13 @@ def read(house: House, reading: str, **arguments: object) -> Found:
     """
     text = json.dumps(arguments, ensure_ascii=False, sort_keys=True)
     return _put(house, Question(text, house.settings.base_url, "reading", reading))
+
+
+def prepared(house: House, asked: QueryRequest, query: str, most: int = 0) -> Task:
+    """Make the task of a query that a page of ours puts, cut after so many rows unless that is 0. Raises a Problem."""
+    given = house.settings
+    rows = min(most, given.max_rows) if most and given.max_rows else most or given.max_rows
+    return prepare(asked, query, None, given.bounds, f"{given.base_url}/sparql", rows, given.plain)
 
 
 def asked(house: House, query: str) -> dict[str, Any]:
@@ -66,21 +85,30 @@ def client_left() -> Callable[[], bool]:
     return found
 
 
-def _put(house: House, question: Question) -> Found:
-    """Put a question to a worker, unless its answer is kept."""
-    task = Task(question.encode(), Choice(_JSON, _JSON.media_types[0]), volatile=False)
+def whole(house: House, task: Task, seconds: float = math.inf) -> Whole:
+    """Give the whole answer to a task, from the cache where it is there; a worker has up to `seconds` for it.
+
+    Raises a Problem, AnswerTooLong beyond LONGEST, or ClientLeft.
+    """
     name = task.etag(house.snapshot)
-    kept = house.cache.get(name)
+    kept = None if task.volatile else house.cache.get(name)
     if kept is not None:
-        return Found(json.loads(kept.body), house.snapshot, name)
+        return Whole(kept.body, house.snapshot, name, kept.truncated)
     place = house.places.take(client_of(request.environ[ORIGIN].client))
     terms = Terms(house.settings.patience, client_left(), place, LONGEST)
-    answer = answers.ask(house.pool, task, house.settings.timeout, terms)
+    answer = answers.ask(house.pool, task, min(seconds, house.settings.timeout), terms)
     try:
         while not answer.complete:
             answer.hold_back()
         name = task.etag(answer.snapshot)
-        house.cache.put(answer.snapshot, name, answer.held, False)
-        return Found(json.loads(answer.held), answer.snapshot, name)
+        if not task.volatile:
+            house.cache.put(answer.snapshot, name, answer.held, answer.truncated)
+        return Whole(answer.held, answer.snapshot, name, answer.truncated)
     finally:
         answer.close()
+
+
+def _put(house: House, question: Question) -> Found:
+    """Put a question of the server's own to a worker, unless its answer is kept."""
+    found = whole(house, Task(question.encode(), Choice(_JSON, _JSON.media_types[0]), volatile=False))
+    return Found(json.loads(found.body), found.snapshot, found.name)

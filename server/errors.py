@@ -3,6 +3,7 @@
     Problem                   a QueryError with a status
       MalformedRequest        400 a parameter is missing, doubled or not what it must be
       AmbiguousRole           400 several roles have the name; with all of them
+      WrongParameter          400 a parameter of a named query or of its pages is not what it must be
       QuerySyntax             400 the query can't be parsed; with line and column
       QueryUnusable           400 the query can't be evaluated
       QueryTooComplex         400 the query is nested too deeply or has too many parts
@@ -11,6 +12,7 @@
       GraphProtected          403 a write into a graph that is derived
       QueryRefused            403 the query asks for what this endpoint never does
       NoSuchGraph             404 the graph asked for is not there
+      NoSuchQuery             404 no query has this name
       NoSuchThing             404 the graph knows nothing of it
       NoSuchRole              404 no role has the name
       NotPublished            404 no such version or file of the ontology
@@ -84,6 +86,22 @@ class AmbiguousRole(Problem):
     def details(self) -> Mapping[str, object]:
         """The roles that have the name."""
         return {"choices": list(self.choices)}
+
+
+class WrongParameter(Problem):
+    """A parameter of a named query, or of its pages, is unknown, missing, doubled or not what it must be."""
+
+    name = "wrong-parameter"
+    title = N_("A parameter is not what it must be")
+
+    def __init__(self, message: str, parameter: str) -> None:
+        self.parameter = parameter
+        super().__init__(message)
+
+    @property
+    def details(self) -> Mapping[str, object]:
+        """The parameter's name."""
+        return {"parameter": self.parameter}
 
 
 class QuerySyntax(Problem):
@@ -173,6 +191,14 @@ class NoSuchRole(Problem):
     status = 404
     name = "no-such-role"
     title = N_("No role is called that")
+
+
+class NoSuchQuery(Problem):
+    """No query has this name."""
+
+    status = 404
+    name = "no-such-query"
+    title = N_("There is no such query")
 
 
 class NotPublished(Problem):

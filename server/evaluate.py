@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutio
 from loaders.sandbox.frames import Kind, Reader, pack, send
 from ontology.errors import RolegraphError
 from ontology.terms import DEFAULT_GRAPHS
-from server import formats, readings, rows
+from server import formats, plain_rows, readings, rows
 from server.dataset import Dataset, dataset, from_clauses
 from server.exports.exporting import Telling, write_results, write_selection
 from server.exports.results import NoGraph
@@ -141,6 +141,8 @@ def _write_graph(results: QueryTriples, chosen: formats.Format, most: int, outpu
 
 
 def _write_solutions(results: QuerySolutions | QueryBoolean, chosen: formats.Format, most: int, output: Taking) -> bool:
+    if chosen.is_plain:
+        return plain_rows.write(results, output, most)
     limited = rows.RowLimit(output, chosen.name, most) if most else output
     writer = XmlOutput(limited) if chosen.is_xml else limited
     try:

@@ -23,7 +23,7 @@ class Format:
 
     `encoder` is the engine's writer, None for those of `server.exports`; `is_xml` tells that the output has to be
     cleaned of what XML can't hold. Files of it end in one of `suffixes`, the first of which is ours. Of formats that
-    share a media type `by_word` marks those that only `format=` gives.
+    share a media type `by_word` marks those that only `format=` gives. `is_plain` marks what `server.plain_rows` writes.
     """
 
     media_types: tuple[str, ...]
@@ -32,6 +32,7 @@ class Format:
     is_xml: bool = False
     suffixes: tuple[str, ...] = ()
     by_word: bool = False
+    is_plain: bool = False
 
     @property
     def name(self) -> str:
@@ -41,7 +42,7 @@ class Format:
     @property
     def is_network(self) -> bool:
         """Whether it is for nodes and edges, and written by `server.exports`."""
-        return self.encoder is None
+        return self.encoder is None and not self.is_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ SOLUTIONS = (
     Format(("application/sparql-results+xml", *_XML), ("xml", "sparql-xml"), QueryResultsFormat.XML, is_xml=True),
     Format(("text/csv",), ("csv",), QueryResultsFormat.CSV),
     Format(("text/tab-separated-values",), ("tsv",), QueryResultsFormat.TSV),
+    # By its media type SPARQL's own JSON is meant.
+    Format((_JSON,), ("rows",), by_word=True, is_plain=True),
 )
 #: What CONSTRUCT and DESCRIBE answer in.
 GRAPHS = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from server.cache import Cache
 from server.places import Places
+from server.queries.shelf import Shelf
 from server.settings import Settings
 from server.updates import Updates
 from server.workers import Pool
@@ -13,13 +14,14 @@ from server.workers import Pool
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The settings, the workers and who may have them, the answers that are kept, and where updates go."""
+    """The settings, the workers and who may have them, answers that are kept, where updates go, the named queries."""
 
     settings: Settings
     pool: Pool
     places: Places
     cache: Cache
     updates: Updates
+    shelf: Shelf
 
     @property
     def snapshot(self) -> str:

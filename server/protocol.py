@@ -85,7 +85,7 @@ def parse(
         default_graphs=_graphs("default-graph-uri", parameters),
         named_graphs=_graphs("named-graph-uri", parameters),
         inferred=boolean("inferred", single["inferred"]),
-        timeout=_seconds("timeout", single["timeout"]),
+        timeout=seconds("timeout", single["timeout"]),
         format=single["format"],
         lang=single["lang"],
     )
@@ -194,13 +194,14 @@ def boolean(name: str, text: str | None, otherwise: bool = True) -> bool:
     return otherwise if text is None else text == "true"
 
 
-def _seconds(name: str, text: str | None) -> float | None:
+def seconds(name: str, text: str | None) -> float | None:
+    """Read a number of seconds; raises MalformedRequest for what is none, or not above 0."""
     if text is None:
         return None
     try:
-        seconds = float(text)
+        found = float(text)
     except ValueError:
-        seconds = math.nan
-    if not 0 < seconds < math.inf:
+        found = math.nan
+    if not 0 < found < math.inf:
         raise MalformedRequest(f"`{name}` is a number of seconds above 0, not “{text}”.")
-    return seconds
+    return found

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ontology.errors import RolegraphError
+from server.outline import Bounds
 
 MIB = 1024 * 1024
 STORE = Path(".rolegraph")
@@ -86,6 +87,10 @@ class Settings:
     upload_size: int = field(
         default=64, metadata=_about("The longest update or graph that is taken, in MiB, with --allow-update.", int, 1)
     )
+    queries: Path | None = field(
+        default=None,
+        metadata=_about("A folder of named queries of your own, which is read again when a file changes.", Path),
+    )
     worker_uses: int = field(default=2000, metadata=_about("Queries after which a worker is replaced.", int, 1))
     client_share: int | None = field(
         default=None,
@@ -134,6 +139,8 @@ class Settings:
                 raise RolegraphError(f"{flag(one.name)} is {given}; it can't be less than {least:g}")
             if one.metadata["choices"] and given not in one.metadata["choices"]:
                 raise RolegraphError(f"{flag(one.name)} is {given}; it is one of {', '.join(one.metadata['choices'])}")
+        if self.queries is not None and not self.queries.is_dir():
+            raise RolegraphError(f"--queries is {self.queries}, which is no folder; name one that holds .rq files")
         if self.allow_update != (self.token_file is not None):
             raise RolegraphError("--allow-update and --token-file go together; give both or neither")
 
@@ -142,6 +149,11 @@ class Settings:
         """The URL of the server's root, without a slash at the end."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
+
+    @property
+    def bounds(self) -> Bounds:
+        """How long and how complex a query may be."""
+        return Bounds(self.query_length, self.query_nesting, self.query_keywords)
 
     @property
     def worker_count(self) -> int:

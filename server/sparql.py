@@ -20,7 +20,6 @@ from server.formats import GRAPHS, SOLUTIONS
 from server.front import ORIGIN, QUERY, QUERY_TEXT
 from server.gzipping import LEAST, VARY, accepts_gzip
 from server.house import House
-from server.outline import Bounds
 from server.pages.shell import show
 from server.places import client_of
 from server.protocol import QueryRequest
@@ -65,7 +64,7 @@ class SparqlView(MethodView):
         # How a request is to be read depends on its text alone.
         self._remembered = lru_cache(REMEMBERED)(self._read)
         self._endpoint = f"{settings.base_url}/sparql"
-        self._bounds = Bounds(settings.query_length, settings.query_nesting, settings.query_keywords)
+        self._bounds = settings.bounds
 
     def get(self) -> Response:
         """Answer a query in the URL; without one, the form or the service description. HEAD comes here too."""

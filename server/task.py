@@ -10,7 +10,7 @@ from ontology.terms import DEFAULT_GRAPHS, Graph
 from server import formats
 from server.errors import QuerySyntax
 from server.evaluate import Question
-from server.formats import Choice, Kind
+from server.formats import Choice, Format, Kind
 from server.outline import Bounds, Form, Outline, outline
 from server.protocol import QueryRequest
 from server.reader import wanted
@@ -21,7 +21,8 @@ DEFAULT = tuple(graph.value for graph in DEFAULT_GRAPHS)
 INFERRED = (Graph.INFERRED.value,)
 STATED = tuple(graph for graph in DEFAULT if graph not in INFERRED)
 
-_KINDS: dict[Form, Kind] = {"select": "solutions", "ask": "solutions", "construct": "graph", "describe": "graph"}
+#: What queries of each form answer with.
+KINDS: dict[Form, Kind] = {"select": "solutions", "ask": "solutions", "construct": "graph", "describe": "graph"}
 
 Dataset = tuple[tuple[str, ...] | None, tuple[str, ...] | None, tuple[str, ...], bool]
 
@@ -72,13 +73,16 @@ def prepare(
     shape = outline(query, bounds)
     if shape.form == "update":
         raise QuerySyntax("This is an update, not a query; it is sent by POST as `update`, where updates are taken.")
-    kind = _KINDS[shape.form]
-    # True or false is no graph.
-    offered = formats.SOLUTIONS if shape.form == "ask" else formats.OF_KIND[kind]
-    choice = formats.choose(offered, asked.format, accept)
+    kind = KINDS[shape.form]
+    choice = formats.choose(offered(shape.form), asked.format, accept)
     tags = languages(asked.lang, liked) if choice.format.is_network else ()
     question = Question(query, base, kind, choice.format.name, *dataset(asked, shape, plain), plain, most_rows, tags)
     return Task(question.encode(), choice, shape.volatile, may_be_cut=bool(most_rows))
+
+
+def offered(form: Form) -> tuple[Format, ...]:
+    """Give the formats of answers to queries of a form: true or false is no graph."""
+    return formats.SOLUTIONS if form == "ask" else formats.OF_KIND[KINDS[form]]
 
 
 def languages(lang: str | None, liked: str | None) -> tuple[str, ...]:

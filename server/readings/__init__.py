@@ -18,6 +18,7 @@ from server.readings.overview import documents, overview, roles
 from server.readings.paths import paths
 from server.readings.proof import proof
 from server.readings.thing import known, thing
+from server.readings.titles import titles
 
 #: Takes the store and the arguments, gives what can be written as JSON; raises a RolegraphError or ValueError.
 Reading = Callable[..., Any]
@@ -33,6 +34,7 @@ READINGS: Mapping[str, Reading] = {
     "proof": proof,
     "roles": roles,
     "thing": thing,
+    "titles": titles,
 }
 
 

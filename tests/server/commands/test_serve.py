@@ -32,6 +32,14 @@ def test_a_number_that_makes_no_sense_is_one_line(tmp_path: Path) -> None:
     assert 1 == len(found.stderr.splitlines())
 
 
+def test_a_folder_of_queries_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    found = CliRunner().invoke(group, ["serve", "--store", str(tmp_path), "--queries", str(tmp_path / "nowhere")])
+
+    assert 2 == found.exit_code
+    assert "--queries" in found.stderr
+    assert 1 == len(found.stderr.splitlines())
+
+
 def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
     found = CliRunner().invoke(group, ["serve", "--store", str(tmp_path), "--port", "0"])
 
