@@ -12,7 +12,7 @@ PAGES = (
     "/queries",
     "/queries?lang=ru",
     "/queries/tools-by-category",
-    "/queries/tools-by-category?at_least=0&page=2",
+    "/queries/role-profile?per_page=5&page=2",
     "/queries/skill-gap?lang=fi",
     "/queries/candidates?kind=tool",
     "/queries/roles-of-skill?skill=rgid:skill/nothing",

@@ -11,6 +11,7 @@ from server.texts import N_
 _PAGE = Answer(200, N_("A page"), HTML, ("ETag",))
 _NAME = {"type": "string", "minLength": 1, "examples": ["skill/empathy"]}
 _COUNT = {"type": "integer", "minimum": 0, "maximum": 999_999_999_999}
+_LIST = Parameter("page", N_("The page of a long list."), _COUNT)
 _TRIPLE = (
     Parameter("s", N_("The triple's subject, an IRI."), IRI, required=True),
     Parameter("p", N_("Its predicate, an IRI."), IRI, required=True),
@@ -28,6 +29,7 @@ AREA = Area(
     (
         Operation("get", "/", N_("The front page"), "", (LANG,), answers=(_PAGE,), problems=ASKING),
         Operation("get", "/roles", N_("The roles"), "", (LANG,), answers=(_PAGE,), problems=ASKING),
+        Operation("get", "/documents", N_("The documents"), "", (_LIST, LANG), answers=(_PAGE,), problems=ASKING),
         Operation(
             "get",
             "/id/{name}",
@@ -37,7 +39,7 @@ AREA = Area(
                 format_parameter(GRAPHS, also=("html",)),
                 INFERRED,
                 LANG,
-                Parameter("page", N_("The page of a long list."), _COUNT),
+                _LIST,
                 Parameter("start", N_("The first character of a document's text that is shown."), _COUNT),
             ),
             answers=(
