@@ -27,6 +27,7 @@ CHECKS = (
 EXAMPLES = 25
 #: A shorter deadline of the client's own ends any query, as it should; and requests may wait for each other.
 CONFIGURATION = 'request-timeout = 60.0\n\n[parameters]\ntimeout = "30"\n'
+CHECKOUT = Path(__file__).resolve().parents[3]
 TOKEN = "the-token-of-this-test"
 
 __all__ = ["questions_root"]
@@ -71,7 +72,7 @@ def findings(client: Client, configuration: Path, *more: str, examples: int = EX
         capture_output=True,
         text=True,
         cwd=configuration.parent,
-        env={**os.environ, "SCHEMATHESIS_HOOKS": "tests.server.api.hooks"},
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT), "SCHEMATHESIS_HOOKS": "tests.server.api.hooks"},
         check=False,
     )
     tested = re.search(r"Selected: (\d+)/\d+\n\s*Tested: (\d+)", run.stdout)
