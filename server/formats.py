@@ -23,7 +23,7 @@ class Format:
 
     `encoder` is the engine's writer, None for those of `server.exports`; `is_xml` tells that the output has to be
     cleaned of what XML can't hold. Files of it end in one of `suffixes`, the first of which is ours. Of formats that
-    share a media type `by_word` marks those that only `format=` gives. `is_plain` marks what `server.plain_rows` writes.
+    share a media type `by_word` marks those that only `format=` gives; `is_plain` marks what `plain_rows` writes.
     """
 
     media_types: tuple[str, ...]

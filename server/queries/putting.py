@@ -57,9 +57,7 @@ class Put:
         """Make a request of a text, with the dataset and the time of this one."""
         wish = self.wish
         lang = self.values.get("lang") or reader().given or None
-        return QueryRequest(
-            text, inferred=wish.inferred, timeout=wish.timeout, format=format or wish.format, lang=lang
-        )
+        return QueryRequest(text, inferred=wish.inferred, timeout=wish.timeout, format=format or wish.format, lang=lang)
 
 
 def put(house: House, query: NamedQuery, finder: NamedQuery, wish: Wish) -> Put:

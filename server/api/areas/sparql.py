@@ -40,7 +40,9 @@ _FORM: Schema = {
         "format": TEXT,
     },
 }
-_ANSWER = Answer(200, N_("The answer, in the format asked for"), {**content(SOLUTIONS, GRAPHS, NETWORKS), **HTML}, ANSWER_HEADERS)
+_ANSWER = Answer(
+    200, N_("The answer, in the format asked for"), {**content(SOLUTIONS, GRAPHS, NETWORKS), **HTML}, ANSWER_HEADERS
+)
 _COMMON = (*_DATASET, INFERRED, TIMEOUT, format_parameter(SOLUTIONS, GRAPHS, NETWORKS))
 
 AREA = Area(
