@@ -22,8 +22,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 #: The files of pages, and of tests alone: the place in `node_modules` and the name here.
 PARTS = {
-    "@zazuko/yasgui/build/yasgui.min.js": "yasgui.min.js",
-    "@zazuko/yasgui/build/yasgui.min.css": "yasgui.min.css",
+    "@zazuko/yasqe/build/yasqe.min.js": "yasqe.min.js",
+    "@zazuko/yasqe/build/yasqe.min.css": "yasqe.min.css",
     "cytoscape/dist/cytoscape.min.js": "cytoscape.min.js",
 }
 TEST_PARTS = {"axe-core/axe.min.js": "axe.min.js"}
@@ -70,6 +70,9 @@ def bring(root: Path) -> bool:
         (modules / MADE_FROM).write_text(_print(root) + "\n", encoding="utf-8")
         for folder, parts in _places(root):
             folder.mkdir(parents=True, exist_ok=True)
+            for old in folder.iterdir():
+                if old.name not in parts.values():
+                    old.unlink()
             for origin, target in parts.items():
                 _put(modules / origin, folder / target)
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from flask import Blueprint, Response, request
 from flask.views import MethodView
@@ -15,12 +15,12 @@ from server.answers import Answer, Terms
 from server.asking import client_left, named_graphs
 from server.cache import Keeping, Kept
 from server.description import MOST, describe
+from server.editor.page import QueryPage, for_people
 from server.errors import AnswerTooLong, MalformedRequest
-from server.formats import GRAPHS, SOLUTIONS
+from server.formats import GRAPHS
 from server.front import ORIGIN, QUERY, QUERY_TEXT
 from server.gzipping import LEAST, VARY, accepts_gzip
 from server.house import House
-from server.pages.shell import show
 from server.places import client_of
 from server.protocol import QueryRequest
 from server.settings import MIB
@@ -33,13 +33,6 @@ WHOLE = 64 * MIB
 
 #: Requests whose reading is remembered, and the longest of them, in bytes.
 REMEMBERED, SHORT = 1024, 4096
-
-#: What the form shows, and the start of `serve` suggests.
-EXAMPLE = """\
-PREFIX rg: <https://w3id.org/rolegraph/ns#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?role ?label WHERE { ?role a rg:Role ; skos:prefLabel ?label } ORDER BY ?label LIMIT 20
-"""
 
 
 def blueprint(house: House) -> Blueprint:
@@ -66,8 +59,15 @@ class SparqlView(MethodView):
         self._endpoint = f"{settings.base_url}/sparql"
         self._bounds = settings.bounds
 
+    @cached_property
+    def _page(self) -> QueryPage:
+        return QueryPage(self._house)
+
     def get(self) -> Response:
-        """Answer a query in the URL; without one, the form or the service description. HEAD comes here too."""
+        """Answer a query in the URL, a person's on a page; without one, give the form or the service description.
+
+        HEAD comes here too.
+        """
         text = request.query_string
         read = self._remembered if len(text) <= SHORT else self._read
         asked, task = read(text, *_preferences())
@@ -75,7 +75,9 @@ class SparqlView(MethodView):
 
     def _read(self, text: bytes, accepted: str | None, liked: str | None) -> tuple[QueryRequest, Task | None]:
         asked = protocol.parse("GET", text, None, b"")
-        return asked, None if asked.query is None else self._task(asked, asked.query, accepted, liked)
+        if asked.query is None or for_people(asked, accepted):
+            return asked, None
+        return asked, self._task(asked, asked.query, accepted, liked)
 
     def _task(self, asked: QueryRequest, query: str, accepted: str | None, liked: str | None) -> Task:
         most_rows, plain = self._settings.max_rows, self._settings.plain
@@ -90,6 +92,8 @@ class SparqlView(MethodView):
         if asked.update is not None:
             return self._updates.answer(asked, self._endpoint)
         assert asked.query is not None
+        if for_people(asked, request.headers.get("Accept")):
+            return self._page.response(asked)
         return self._query(asked, self._task(asked, asked.query, *_preferences()))
 
     def options(self) -> Response:
@@ -104,12 +108,10 @@ class SparqlView(MethodView):
 
     def _front(self, asked: QueryRequest) -> Response:
         header = request.headers.get("Accept")
-        own = [media_type for one in GRAPHS for media_type in one.media_types]
-        if asked.format is None and accept.prefers_html(header, own):
-            response = show("sparql.html", etag=EXAMPLE, query=EXAMPLE, solutions=SOLUTIONS, graphs=GRAPHS)
-        else:
-            response = self._description(asked.format, header)
-            response.headers["Vary"] = "Accept"
+        if for_people(asked, header):
+            return self._page.response(asked)
+        response = self._description(asked.format, header)
+        response.headers["Vary"] = "Accept"
         return response
 
     def _description(self, word: str | None, header: str | None) -> Response:

@@ -12,9 +12,9 @@ import click
 from loaders.sandbox import missing
 from server import logs
 from server.commands.options import store_option
+from server.editor.page import EXAMPLE
 from server.serve import listen, located, serve
 from server.settings import Settings, table
-from server.sparql import EXAMPLE
 from server.vendored import PARTS, vendored
 
 

@@ -76,7 +76,7 @@ def show(template: str, etag: str = "", status: int = 200, fresh: int = 0, **con
     `etag` names what the page is made from (`asking.Found.name`): with it the page can be kept and asked for again by
     its ETag, without asking within `fresh` seconds; without it the page is not kept. Beside `context` templates have
     `_` (texts), `reader`, `picker`, `link` (`link("endpoint", …)` keeps the language), `asset` (`asset("house.css")`),
-    `vendored` (`vendored("yasgui.min.js")` tells whether `asset("vendor/yasgui.min.js")` is there).
+    `vendored` (`vendored("yasqe.min.js")` tells whether `asset("vendor/yasqe.min.js")` is there).
     """
     whom = reader()
     shown = {
