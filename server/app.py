@@ -104,6 +104,8 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(api.blueprint(house))
     app.add_url_rule("/health", view_func=Health.as_view("health", pool))
     app.add_url_rule("/metrics", view_func=MetricsView.as_view("metrics", metrics, settings.metrics))
+    # Browsers look for it there where what they show is no page of ours.
+    app.add_url_rule("/favicon.ico", "icon", lambda: app.send_static_file("icon.svg"))
     _answer_errors(app)
     app.before_request(_known_host(Hosts(settings)))
     app.after_request(_with_headers)

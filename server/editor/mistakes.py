@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from queries.prefixes import with_prefixes
 from server.errors import Problem
 
 #: Characters that are shown of a line before and after the place.
@@ -14,10 +15,12 @@ AROUND = 60
 class Mistake:
     """A problem of a query: its place, from 1, where that is known, and the line parted at it.
 
-    `wrong` is the character that stands there, empty at the end of the line.
+    `wrong` is the character that stands there, empty at the end of the line. `undeclared` are declarations of our
+    prefixes that the query uses and lacks.
     """
 
     problem: Problem
+    undeclared: str = ""
     line: int = 0
     column: int = 0
     before: str = ""
@@ -27,13 +30,14 @@ class Mistake:
 
 def mistake(problem: Problem, query: str) -> Mistake:
     """Find a problem's place in the query; columns count characters."""
+    undeclared = ">\n".join(with_prefixes(query).removesuffix(query).split("> ")).rstrip()
     line, column = problem.details.get("line"), problem.details.get("column")
     lines = query.split("\n")
     if not isinstance(line, int) or not isinstance(column, int) or not 0 < line <= len(lines):
-        return Mistake(problem)
+        return Mistake(problem, undeclared)
     text, at = lines[line - 1].rstrip("\r"), max(column - 1, 0)
     before, after = text[:at], text[at + 1 :]
-    return Mistake(problem, line, column, _end(before), text[at : at + 1], _start(after))
+    return Mistake(problem, undeclared, line, column, _end(before), text[at : at + 1], _start(after))
 
 
 def _end(text: str) -> str:

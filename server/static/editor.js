@@ -27,6 +27,7 @@ export function edit(form, area, run) {
   form.querySelector(".keys").hidden = false;
   const notify = editor.showNotification;
   editor.showNotification = (key) => notify(key, texts.hint);
+  editor.on("autocompletionShown", (_, widget) => widget.hints.setAttribute("aria-label", texts.completions));
   const marks = [];
   editor.checkSyntax = () => check(editor, texts.broken);
   editor.on("change", () => marks.splice(0).forEach((mark) => mark.clear()));

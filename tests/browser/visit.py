@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,10 +48,10 @@ class Visit:
         """Fail on errors, on what the browser warned of or the content policy kept off, and on requests elsewhere."""
         assert not self.complaints, "\n".join(self.complaints)
 
-    def accessible(self, *rules_left_out: str) -> None:
-        """Fail on what axe-core finds or what is wider than the window: light and dark, narrow and wide."""
+    def accessible(self, *rules_left_out: str, sizes: Sequence[tuple[int, int]] = (NARROW, WIDE)) -> None:
+        """Fail on what axe-core finds or what is wider than the window: light and dark, in windows of these sizes."""
         for scheme in ("light", "dark"):
-            for width, height in (NARROW, WIDE):
+            for width, height in sizes:
                 self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
                 self.page.set_viewport_size({"width": width, "height": height})
                 where = f"{scheme}, {width} px"
