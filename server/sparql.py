@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from flask import Blueprint, Response, request
 from flask.views import MethodView
@@ -54,14 +54,11 @@ class SparqlView(MethodView):
         self._settings = settings
         self._updates = house.updates
         self._cache = house.cache
+        self._page = QueryPage(house)
         # How a request is to be read depends on its text alone.
         self._remembered = lru_cache(REMEMBERED)(self._read)
         self._endpoint = f"{settings.base_url}/sparql"
         self._bounds = settings.bounds
-
-    @cached_property
-    def _page(self) -> QueryPage:
-        return QueryPage(self._house)
 
     def get(self) -> Response:
         """Answer a query in the URL, a person's on a page; without one, give the form or the service description.

@@ -38,7 +38,7 @@ class Shown:
 
 def is_graph(house: House, query: str) -> bool:
     """Tell whether a query gives triples rather than rows. Raises a Problem for what can't be a query."""
-    return KINDS.get(outline(query, house.bounds).form) == "graph"
+    return KINDS.get(outline(query, house.settings.bounds).form) == "graph"
 
 
 def task(house: House, asked: QueryRequest, query: str, graph: bool) -> Task:

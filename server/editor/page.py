@@ -28,7 +28,7 @@ from server.queries.catalogue import fingerprint
 from server.queries.links import with_pairs
 from server.queries.page import Download, without_header
 from server.queries.putting import defaults
-from server.queries.shelf import Catalogue, Entry, Shelf
+from server.queries.shelf import Catalogue, Entry
 from server.void import PATH as VOID
 
 HTML = ("html", "text/html")
@@ -58,11 +58,10 @@ class QueryPage:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._shelf = Shelf(house.settings.queries, house.bounds)
 
     def response(self, asked: QueryRequest) -> Response:
         """Give the page; a problem of the query is told on it, with its status. Raises other Problems, ClientLeft."""
-        found = self._shelf.look()
+        found = self._house.shelf.look()
         query = asked.query if asked.query is not None else _example(found)
         answer, problem, graph = None, None, False
         if asked.query is not None:
