@@ -10,7 +10,7 @@ from server.api.model import Area
 from server.house import House
 
 #: Routes that programs have no use for: files that pages are made of.
-UNDESCRIBED = frozenset({"/static/<path:filename>"})
+UNDESCRIBED = frozenset({"/favicon.ico", "/static/<path:filename>"})
 
 
 def areas(house: House) -> tuple[Area, ...]:

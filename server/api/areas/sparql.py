@@ -43,7 +43,7 @@ _FORM: Schema = {
 _ANSWER = Answer(
     200, N_("The answer, in the format asked for"), {**content(SOLUTIONS, GRAPHS, NETWORKS), **HTML}, ANSWER_HEADERS
 )
-_COMMON = (*_DATASET, INFERRED, TIMEOUT, format_parameter(SOLUTIONS, GRAPHS, NETWORKS))
+_COMMON = (*_DATASET, INFERRED, TIMEOUT, format_parameter(SOLUTIONS, GRAPHS, NETWORKS, also=("html",)))
 
 AREA = Area(
     "sparql",
@@ -54,7 +54,12 @@ AREA = Area(
             "/sparql",
             N_("Ask a SPARQL query"),
             N_("Without `query` a browser gets the query page, and who accepts RDF the service description."),
-            (Parameter("query", N_("The query."), TEXT), *_COMMON, LANG),
+            (
+                Parameter("query", N_("The query."), TEXT),
+                Parameter("example", N_("A named query with which the form of the page begins."), TEXT),
+                *_COMMON,
+                LANG,
+            ),
             answers=(_ANSWER,),
             problems=QUERYING,
         ),
