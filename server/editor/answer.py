@@ -27,13 +27,14 @@ MOST = 500
 class Shown:
     """An answer on the page; `name` names it for an ETag, empty where asking again may give another one.
 
-    `table` holds rows or triples, of which `truncated` tells that there are more; or `boolean` is ASK's answer.
+    `table` holds rows, or triples of a `graph`; `truncated` tells that there are more; or `boolean` is ASK's answer.
     """
 
     name: str
     table: Table | None = None
     boolean: bool | None = None
     truncated: bool = False
+    graph: bool = False
 
 
 def is_graph(house: House, query: str) -> bool:
@@ -51,7 +52,7 @@ def shown(house: House, asked: QueryRequest, made: Task, graph: bool) -> Shown:
     found = whole(house, made, asked.timeout or house.settings.timeout)
     name = "" if made.volatile else found.name
     if graph:
-        return Shown(name, _triples(found), truncated=found.truncated)
+        return Shown(name, _triples(found), truncated=found.truncated, graph=True)
     try:
         results = json.loads(found.body)
     except RecursionError:

@@ -63,11 +63,10 @@ class QueryPage:
         """Give the page; a problem of the query is told on it, with its status. Raises other Problems, ClientLeft."""
         found = self._house.shelf.look()
         query = asked.query if asked.query is not None else _example(found)
-        answer, problem, graph = None, None, False
+        answer, problem = None, None
         if asked.query is not None:
             try:
-                graph = is_graph(self._house, query)
-                answer = self._answer(asked, query, graph)
+                answer = self._answer(asked, query, is_graph(self._house, query))
             except Problem as one:
                 problem = one
         response = show(
@@ -76,7 +75,7 @@ class QueryPage:
             status=problem.status if problem is not None else 200,
             form=Form(self._house, asked, query, found),
             answer=answer,
-            told=Told(self._house, asked, query, graph) if answer is not None else None,
+            told=Told(self._house, asked, query, answer) if answer is not None else None,
             mistake=mistake(problem, query) if problem is not None else None,
         )
         if problem is not None:
@@ -166,11 +165,11 @@ class Told:
     house: House
     asked: QueryRequest
     query: str
-    graph: bool
+    answer: Shown
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
-        """The parameters beside the query."""
+        """The parameters beside the query, but for the language."""
         asked = self.asked
         return [
             *(("default-graph-uri", graph) for graph in asked.default_graphs),
@@ -182,24 +181,33 @@ class Told:
     @cached_property
     def url(self) -> str:
         """The URL of this page with its query, empty where it would be too long."""
-        given = [("lang", reader().given)] if reader().given else []
-        found = with_pairs(request.script_root + "/sparql", [("query", self.query), *self.pairs, *given])
+        found = with_pairs(request.script_root + "/sparql", self._whole)
         return found if len(found) <= LONGEST else ""
 
     @property
     def downloads(self) -> list[Download]:
         """The formats, each with its URL, which is empty where it would be too long."""
-        kind = formats.OF_KIND["graph" if self.graph else "solutions"]
-        base = [("query", self.query), *self.pairs]
         path = request.script_root + "/sparql"
-        urls = [(one, with_pairs(path, [*base, ("format", one.name)])) for one in kind]
+        urls = [(one, with_pairs(path, [*self._whole, ("format", one.name)])) for one in self._formats]
         return [Download(one.name, one.media_types[0], url if self.url else "") for one, url in urls]
+
+    @property
+    def _formats(self) -> Sequence[formats.Format]:
+        """A yes or no has no nodes and edges, and so fewer formats."""
+        if self.answer.boolean is not None:
+            return formats.SOLUTIONS
+        return formats.OF_KIND["graph" if self.answer.graph else "solutions"]
+
+    @property
+    def _whole(self) -> list[tuple[str, str]]:
+        given = [("lang", reader().given)] if reader().given else []
+        return [("query", self.query), *self.pairs, *given]
 
     @property
     def samples(self) -> dict[str, str]:
         """The same question in other tongues."""
         endpoint = f"{self.house.settings.base_url}/sparql"
-        return (samples.of_triples if self.graph else samples.of_rows)(endpoint, self.query, self.pairs)
+        return (samples.of_triples if self.answer.graph else samples.of_rows)(endpoint, self.query, self.pairs)
 
 
 def _example(found: Catalogue) -> str:
