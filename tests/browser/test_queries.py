@@ -66,3 +66,17 @@ def test_pages_of_rows_lead_on_without_scripts(browse: Browse) -> None:
 
     assert first != visit.page.locator("tbody").inner_text()
     assert visit.page.locator("a[rel=prev]").count() == 1
+
+
+def test_labels_are_suggested_while_somebody_types(at: Visit) -> None:
+    at.go("/queries/skills-of-role")
+    field = at.page.get_by_label("role")
+    field.fill("")
+    field.press_sequentially("asiakaspalv")
+    at.page.locator("datalist option").first.wait_for(state="attached")
+    suggested = at.page.locator("datalist option").evaluate_all("options => options.map(one => one.value)")
+    field.fill(suggested[0])
+    field.press("Enter")
+    at.page.wait_for_url("**role=**")
+
+    assert at.page.locator("table").count() == 1
