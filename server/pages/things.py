@@ -23,7 +23,7 @@ from server.pages.kinds import ONE
 from server.pages.ladder import ladder
 from server.pages.schema_org import as_schema_org
 from server.pages.shell import reader, show
-from server.protocol import QueryRequest, decode_form
+from server.protocol import QueryRequest, boolean, decode_form
 from server.sparql import SparqlView
 
 HTML = "text/html"
@@ -50,14 +50,14 @@ class Things:
 
     def answer(self, name: str) -> Response:
         """Answer for the IRI `rgid:name`; of a document's text with that text."""
-        given = dict(decode_form(request.query_string))
+        given = singles()
         iri, word = self._named(name, given.get("format"))
         if iri.endswith("/text") and word is None:
             return self._text(iri)
         header = request.headers.get("Accept")
         if word in {"html", HTML} or (word is None and accept.prefers_html(header, _TYPES)):
             return self._page(iri, given)
-        return self._triples(iri, word, given.get("inferred", "true") != "false")
+        return self._triples(iri, word, boolean("inferred", given.get("inferred"), otherwise=True))
 
     def _named(self, name: str, word: str | None) -> tuple[str, str | None]:
         """Give the IRI and the format that a path names; an IRI may itself end like a suffix."""
@@ -169,6 +169,15 @@ def _links(response: Response, iri: str, own: str) -> None:
 
 def _type(suffix: str) -> str:
     return HTML if suffix == "html" else formats.find(GRAPHS, SUFFIXES[suffix]).media_types[0]
+
+
+def singles() -> dict[str, str]:
+    """Give the parameters of the URL, each of which may come once only. Raises MalformedRequest."""
+    given = decode_form(request.query_string)
+    found = dict(given)
+    if len(found) < len(given):
+        raise MalformedRequest("A parameter is given twice.")
+    return found
 
 
 def number(given: dict[str, str], name: str, default: int) -> int:

@@ -16,7 +16,7 @@ from server.pages.addresses import address, why
 from server.pages.evidence import with_excerpts
 from server.pages.kinds import MANY, is_product
 from server.pages.shell import reader, show
-from server.pages.things import Things, number
+from server.pages.things import Things, number, singles
 from server.protocol import decode_form
 
 
@@ -48,7 +48,7 @@ def blueprint(house: House) -> Blueprint:
 
     @made.get("/documents")
     def documents() -> Response:
-        page = number(dict(decode_form(request.query_string)), "page", 1)
+        page = number(singles(), "page", 1)
         found = read(house, "documents", chain=reader().chain, page=page)
         return show("documents.html", etag=found.name, **found.value)
 
