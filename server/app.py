@@ -19,6 +19,7 @@ from server.cache import Cache
 from server.careers import views as careers
 from server.derived import Derived
 from server.errors import ClientLeft, Problem
+from server.explore import views as explore_views
 from server.exports import page as exports
 from server.front import ROUTE, Front
 from server.hosts import Hosts, is_local
@@ -93,6 +94,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["rolegraph-indexes"] = indexes
     app.register_blueprint(pages.blueprint(house))
     app.register_blueprint(search.blueprint(indexes, settings))
+    app.register_blueprint(explore_views.blueprint(house, indexes))
     app.register_blueprint(sparql.blueprint(house))
     app.register_blueprint(downloads.blueprint(derived))
     app.register_blueprint(graphs.blueprint(house))

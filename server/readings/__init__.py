@@ -14,6 +14,8 @@ from pyoxigraph import Store
 
 from server.readings.evidence import evidence
 from server.readings.gap import gap
+from server.readings.graph.around import graph
+from server.readings.graph.constructed import constructed
 from server.readings.overview import documents, overview, roles
 from server.readings.paths import paths
 from server.readings.proof import proof
@@ -25,9 +27,11 @@ Reading = Callable[..., Any]
 
 #: The readings by name.
 READINGS: Mapping[str, Reading] = {
+    "constructed": constructed,
     "documents": documents,
     "evidence": evidence,
     "gap": gap,
+    "graph": graph,
     "known": known,
     "overview": overview,
     "paths": paths,

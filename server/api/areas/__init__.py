@@ -5,7 +5,7 @@ A new route is one entry in the table of its area, or a new table here.
 
 from __future__ import annotations
 
-from server.api.areas import careers, exports, graphs, ontology, operation, pages, queries, search, sparql
+from server.api.areas import careers, explore, exports, graphs, ontology, operation, pages, queries, search, sparql
 from server.api.model import Area
 from server.house import House
 
@@ -16,14 +16,5 @@ UNDESCRIBED = frozenset({"/favicon.ico", "/static/<path:filename>"})
 def areas(house: House) -> tuple[Area, ...]:
     """Give the areas as they are now: named queries come and go."""
     named = queries.area(house.shelf.look())
-    return (
-        named,
-        search.AREA,
-        sparql.AREA,
-        graphs.AREA,
-        pages.AREA,
-        careers.AREA,
-        exports.AREA,
-        ontology.AREA,
-        operation.AREA,
-    )
+    fixed = (search, sparql, graphs, pages, explore, careers, exports, ontology, operation)
+    return (named, *(one.AREA for one in fixed))

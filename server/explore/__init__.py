@@ -1,0 +1,1 @@
+"""`/explore`: the graph as a drawing, and as tables of the same."""

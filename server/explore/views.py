@@ -1,0 +1,102 @@
+"""`/explore` as a page, and its data as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from flask import Blueprint, Response, request
+
+from loaders.search.ranking import Wanted
+from ontology.terms import RGID
+from server.asking import Found, prepared, read, whole
+from server.errors import MalformedRequest, NoSuchThing
+from server.explore.page import Page, around, layouts, legend, url
+from server.explore.wishes import Wishes, wishes
+from server.house import House
+from server.outline import outline
+from server.pages.shell import reader, show
+from server.protocol import QueryRequest, decode_form
+from server.readings.graph.around import MOST
+from server.search.serving import Indexes
+from server.task import Task
+
+#: Triples of a query that are drawn.
+TRIPLES = 2 * MOST
+#: Where a page without a centre suggests to begin.
+SUGGESTED = 24
+#: Things that a search starts from.
+FOUND = 6
+#: The query that it suggests.
+EXAMPLE = """\
+PREFIX rg: <https://w3id.org/rolegraph/ns#>
+CONSTRUCT { ?one rg:leadsTo ?other } WHERE { ?one rg:leadsTo ?other } LIMIT 200
+"""
+
+
+def blueprint(house: House, indexes: Indexes) -> Blueprint:
+    """Give the page and its data; workers look everything up."""
+    made = Blueprint("explore", __name__)
+
+    @made.app_context_processor
+    def helpers() -> dict[str, object]:
+        return {"around": around, "layouts": layouts, "legend": legend, "prefix": RGID}
+
+    @made.get("/explore")
+    def explore() -> Response:
+        asked = wishes(decode_form(request.query_string))
+        if asked.text and not asked.of:
+            asked = replace(asked, of=_named(indexes, asked.text))
+        if not asked.of and not asked.query:
+            starts = read(house, "roles", chain=reader().chain)
+            return show(
+                "explore/start.html", etag=starts.name, asked=asked, roles=starts.value[:SUGGESTED], example=EXAMPLE
+            )
+        found = _drawing(house, asked)
+        status = 404 if not found.value["elements"]["nodes"] and not asked.query else 200
+        page = Page(asked, found.value)
+        return show("explore/page.html", etag=found.name, status=status, page=page, data=url(asked, "explore.data"))
+
+    @made.get("/explore/data")
+    def data() -> Response:
+        asked = wishes(decode_form(request.query_string))
+        if not asked.of and not asked.query:
+            raise MalformedRequest("The parameter `of` is missing: the IRI of what to draw; or `query`, a CONSTRUCT.")
+        found = _drawing(house, asked)
+        if found.value["unknown"] and not found.value["of"]:
+            raise NoSuchThing(f"Nothing is stated of {found.value['unknown'][0]}.")
+        return _as_json(found)
+
+    return made
+
+
+def _named(indexes: Indexes, text: str) -> tuple[str, ...]:
+    """Give the things that are called so, else those that the search finds first."""
+    hits = indexes.current().index.search(text, Wanted(chain=reader().chain), 0, FOUND).hits
+    exact = [hit for hit in hits if hit.label.text.casefold() == text.casefold()]
+    return tuple(hit.iri for hit in exact or hits)
+
+
+def _drawing(house: House, asked: Wishes) -> Found:
+    if asked.of and asked.query:
+        raise MalformedRequest("A graph is drawn around `of`, or made by `query`; send one of them.")
+    if not asked.query:
+        return read(house, "graph", chain=reader().chain, **asked.arguments)
+    made = whole(house, _task(house, asked))
+    filters = {"kinds": asked.kinds, "languages": asked.languages, "layout": asked.layout}
+    return read(house, "constructed", triples=made.body.decode(), cut=made.truncated, chain=reader().chain, **filters)
+
+
+def _task(house: House, asked: Wishes) -> Task:
+    if outline(asked.query, house.settings.bounds).form not in {"construct", "describe"}:
+        raise MalformedRequest("`query` is a CONSTRUCT or DESCRIBE: what it makes is drawn.")
+    return prepared(house, QueryRequest(asked.query, inferred=asked.inferred, format="ntriples"), asked.query, TRIPLES)
+
+
+def _as_json(found: Found) -> Response:
+    response = Response(json.dumps(found.value, ensure_ascii=False), content_type="application/json")
+    response.set_etag(found.name, weak=True)
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Accept-Language"
+    response.make_conditional(request)
+    return response
