@@ -30,9 +30,9 @@ _DECLARED_PREFIX = re.compile(r"(?i:@?prefix)\s+(\w+):\s*<([^>]*)>")
 
 
 def texts() -> Iterator[tuple[Path, str]]:
-    """All texts of the project but the tests, which name terms that do not exist."""
+    """All texts of the project but the tests, which name terms that do not exist, and what comes from npm."""
     for path in sorted([*ROOT.glob("*.md"), *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*"))]):
-        if path.suffix in TEXTS:
+        if path.suffix in TEXTS and "vendor" not in path.parts:
             yield path, path.read_text(encoding="utf-8")
 
 
