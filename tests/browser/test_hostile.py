@@ -46,7 +46,10 @@ def quads() -> Iterator[Quad]:
     yield Quad(ROLE, Rg.requiresSkill, SKILL, Graph.STATEMENTS)
     yield Quad(ROLE, Rg.usesTool, TOOL, Graph.STATEMENTS)
     yield Quad(ROLE, Rg.leadsTo, NamedNode(terms.RGID + "role/y"), Graph.STATEMENTS)
-    yield Quad(NamedNode(terms.RGID + "role/y"), Skos.prefLabel, Literal(HTML, language="en"), Graph.VOCABULARY)
+    other = NamedNode(terms.RGID + "role/y")
+    yield Quad(other, Rdf.type, Rg.Role, Graph.VOCABULARY)
+    yield Quad(other, Skos.inScheme, Scheme.ROLES, Graph.VOCABULARY)
+    yield Quad(other, Skos.prefLabel, Literal(HTML, language="en"), Graph.VOCABULARY)
     yield Quad(ROLE, Rdfs.seeAlso, NamedNode("javascript:alert(5)"), Graph.VOCABULARY)
     yield Quad(DOCUMENT, Rdf.type, Rg.Document, Graph.DOCUMENTS)
     yield Quad(DOCUMENT, Rg.sourceName, Literal(HTML), Graph.DOCUMENTS)
@@ -104,6 +107,15 @@ def at(browser: Browser, hostile: str) -> Iterator[Visit]:
         f"/id/document/{KEY}",
         "/evidence?s=rgid:role/x&p=rg:requiresSkill&o=rgid:skill/x",
         "/evidence?s=rgid:role/x&p=rg:leadsTo&o=rgid:role/y",
+        "/search?q=alert",
+        "/search?q=%22%3E%3Cscript%3Ealert(7)%3C/script%3E",
+        "/paths?from=rgid:role/x&to=rgid:role/y",
+        "/gap?from=rgid:role/x&to=rgid:role/y",
+        "/queries/skills-of-role?role=rgid:role/x",
+        "/queries/find-concept?label=%3Cscript%3Ealert(8)%3C/script%3E",
+        "/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D",
+        "/explore?of=rgid:role/x",
+        "/explore?of=rgid:role/x&layout=ladder&lang=ar",
     ],
 )
 def test_nothing_of_the_graph_runs_or_breaks_out(at: Visit, path: str) -> None:
