@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import settings
 
 from loaders.extract import extract
@@ -17,6 +20,7 @@ from loaders.model import Extraction
 from loaders.read import document, kept_document, normalise
 from loaders.search.build import KEPT, keep
 from loaders.store import open_writer
+from server.cli import group
 
 #: Gives a new store, with the shipped graphs in it and nothing else, at a path.
 NewStore = Callable[[Path], Path]
@@ -76,3 +80,19 @@ def new_store(tmp_path_factory: pytest.TempPathFactory) -> NewStore:
         return target
 
     return copy
+
+
+@pytest.fixture(scope="session")
+def samples_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published store of our sample documents, made once for all processes that run tests; it is only read."""
+    base = tmp_path_factory.getbasetemp()
+    # Under xdist each process has a folder of its own in the common one.
+    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "samples"
+    with root.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not root.exists():
+            made = root.with_suffix(".made")
+            done = CliRunner().invoke(group, ["load", "--store", str(made), str(ROOT / "data" / "documents")])
+            assert done.exit_code == 0, done.output
+            made.rename(root)
+    return root

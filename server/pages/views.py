@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
-from pyoxigraph import Literal, NamedNode
+from flask import Blueprint, Response, jsonify, request
 
-from loaders.reasoning.explain import term
-from ontology.errors import QueryError
-from queries.values import iri as full_iri
 from server import accept
 from server.asking import Found, read
-from server.errors import MalformedRequest, NoSuchThing
+from server.errors import NoSuchThing
 from server.house import House
 from server.pages.addresses import address, why
 from server.pages.evidence import with_excerpts
@@ -18,6 +14,7 @@ from server.pages.kinds import MANY, is_product
 from server.pages.shell import reader, show
 from server.pages.things import Things, number, singles
 from server.protocol import decode_form
+from server.statement import statement
 
 
 def blueprint(house: House) -> Blueprint:
@@ -66,8 +63,7 @@ def blueprint(house: House) -> Blueprint:
 def _evidence(house: House) -> Response:
     """Tell why a statement holds, to browsers as a page or a part of one, else as JSON."""
     given = decode_form(request.query_string)
-    subject, predicate, value = (_one(given, name) for name in "spo")
-    triple = f"{_node(subject, 's')} {_node(predicate, 'p')} {_object(value)} ."
+    triple = statement(given)
     found = read(house, "evidence", triple=triple, chain=reader().chain)
     if found.value["graph"] is None:
         raise NoSuchThing("The graph does not hold this statement.")
@@ -79,34 +75,9 @@ def _evidence(house: House) -> Response:
 
 
 def _as_json(told: object, found: Found) -> Response:
-    from flask import jsonify
-
     response = jsonify(told)
     response.set_etag(found.name, weak=True)
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Vary"] = "Accept, Accept-Language"
     response.make_conditional(request)
     return response
-
-
-def _one(given: list[tuple[str, str]], name: str) -> str:
-    found = [value for key, value in given if key == name]
-    if len(found) != 1:
-        raise MalformedRequest(f"The parameter `{name}` is wanted once; a statement has `s`, `p` and `o`.")
-    return found[0]
-
-
-def _node(value: str, name: str) -> NamedNode:
-    try:
-        return NamedNode(full_iri(value))
-    except (QueryError, ValueError) as error:
-        raise MalformedRequest(f"The parameter `{name}`: {error}.") from error
-
-
-def _object(value: str) -> NamedNode | Literal:
-    if not value.startswith('"'):
-        return _node(value, "o")
-    found = term(value)
-    if found is None:
-        raise MalformedRequest("The parameter `o` is no literal; write it as Turtle does.")
-    return found

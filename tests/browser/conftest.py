@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,10 +9,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Browser, Error, sync_playwright
 
-from server.cli import group
 from server.settings import Settings
 from server.vendored import PARTS, vendored
 from tests.browser.visit import AXE, Visit, visit
@@ -40,25 +37,9 @@ def missing(what: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session")
-def sample_store(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A published store with our sample documents, made once for all processes that run tests."""
-    base = tmp_path_factory.getbasetemp()
-    # Under xdist each process has a folder of its own in the common one.
-    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "samples"
-    with root.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not root.exists():
-            made = root.with_suffix(".made")
-            found = CliRunner().invoke(group, ["load", "--store", str(made), str(checkout / "data" / "documents")])
-            assert 0 == found.exit_code, found.output
-            made.rename(root)
-    return root
-
-
-@pytest.fixture(scope="session")
-def site(sample_store: Path) -> Iterator[Client]:
+def site(samples_root: Path) -> Iterator[Client]:
     """A server over the sample documents."""
-    with serving(Settings(store=sample_store, workers=2)) as found:
+    with serving(Settings(store=samples_root, workers=2)) as found:
         yield found
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
+from selectolax.lexbor import LexborHTMLParser
 
 from loaders.store import open_writer
 from ontology.terms import Graph, Rdf, Rdfs, Rg, Skos
@@ -163,3 +164,23 @@ def client(store_root: Path) -> Iterator[Client]:
     """A server with default limits but a short deadline; every query is evaluated."""
     with serving(Settings(store=store_root, workers=2, timeout=2, cache_size=0)) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def site(samples_root: Path) -> Iterator[Client]:
+    """A server over our sample documents."""
+    with serving(Settings(store=samples_root, workers=2)) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def page(site: Client) -> Callable[..., LexborHTMLParser]:
+    """Get a page of `site` as a browser does, and parse it."""
+
+    def get(path: str, status: int = 200, **headers: str) -> LexborHTMLParser:
+        reply = site.send("GET", path, None, Accept="text/html,*/*;q=0.8", **headers)
+        assert reply.status == status, reply.text
+        assert reply.headers["content-type"] == "text/html; charset=utf-8"
+        return LexborHTMLParser(reply.text)
+
+    return get

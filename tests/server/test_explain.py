@@ -31,8 +31,8 @@ def test_a_stated_and_an_absent_triple(client: Any) -> None:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"s": "rgid:a", "p": "rg:level"}, "`o` is wanted once"),
-        ({"p": "rg:level", "o": "rgid:a"}, "`s` is wanted once"),
+        ({"s": "rgid:a", "p": "rg:level"}, "`o` is missing"),
+        ({"p": "rg:level", "o": "rgid:a"}, "`s` is missing"),
         ({"s": "no iri", "p": "rg:level", "o": "rgid:a"}, "`s`"),
         ({"s": "rgid:a", "p": "nonsense", "o": "rgid:a"}, "`p`"),
         ({"s": "rgid:a", "p": "rg:level", "o": '"open'}, "`o` is no literal"),

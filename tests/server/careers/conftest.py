@@ -12,9 +12,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 from ontology.terms import Dcterms, Graph, Rdf, Rg, Skos
 from server.settings import Settings
 from tests.loaders.career_paths.roles import node, quads
-from tests.server.pages.conftest import page, samples_root, site
-
-__all__ = ["page", "samples_root", "site"]
 
 HOSTILE = "</text><script>alert(1)</script>\u202e\"'&"
 LABELS = (
