@@ -142,6 +142,11 @@ def test_filters_change_the_drawing_its_tables_and_its_link(at: Visit, browse: B
     at.page.wait_for_load_state("networkidle")
     left = at.page.evaluate(f"[...new Set({_CY}.nodes().map(node => node.data('kind')))].sort()")
     assert ["role", "skill"] == left
+    # The tables come by a request of their own, after the drawing.
+    for _ in range(50):
+        if labels(at) == shown_on(at):
+            break
+        at.page.wait_for_timeout(100)
     assert labels(at) == shown_on(at)
 
     # The link gives the same to somebody else: the same things at the same places.

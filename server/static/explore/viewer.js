@@ -124,8 +124,9 @@ export class Viewer {
     if (link) link.href = page;
     if (!this.ownPage) return;
     history.replaceState(null, "", page);
-    const answer = await fetch(page, { headers: { Accept: "text/html" } });
-    if (!answer.ok || this.wishes.toString() !== page.split("?")[1]) return;
+    // Without an answer the tables stay as they were; what is drawn is told by its own request.
+    const answer = await fetch(page, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (!answer?.ok || this.wishes.toString() !== page.split("?")[1]) return;
     const made = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const place of ["#tables", "form.filters", "h1"]) {
       const fresh = made.querySelector(place);
