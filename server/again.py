@@ -16,7 +16,7 @@ from typing import Any
 
 from server.cache import Cache
 
-#: Requests that are remembered, and the longest of them, in characters.
+#: Requests that are remembered, and the longest of them with all that they depend on, in characters.
 MOST, LONGEST = 2048, 4096
 #: The key of the WSGI environment by which an answer from the cache tells its name.
 NAME = "rolegraph.answer"
@@ -59,7 +59,7 @@ class Again:
     def remember(self, environ: dict[str, Any], headers: Headers, noted: tuple[str, ...]) -> None:
         """Remember a request that has been answered from the cache, and these keys of its environment."""
         key = _key(environ)
-        if key is None or len(key[0]) > LONGEST:
+        if key is None or sum(map(len, key)) > LONGEST:
             return
         packed = ("Content-Encoding", "gzip") in headers
         memory = Memory(environ[NAME], list(headers), packed, {one: environ[one] for one in noted if one in environ})

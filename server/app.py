@@ -18,7 +18,7 @@ from server.authority import Authority, read_token
 from server.cache import Cache
 from server.careers import views as careers
 from server.derived import Derived
-from server.errors import ClientLeft, Problem
+from server.errors import ClientLeft, Problem, UrlTooLong
 from server.explore import views as explore_views
 from server.exports import page as exports
 from server.front import ROUTE, Front
@@ -27,6 +27,7 @@ from server.house import House
 from server.metrics import Metrics
 from server.ns import views as ns
 from server.pages import views as pages
+from server.pages.shell import LONGEST_URL, is_current, url_size
 from server.places import Places
 from server.proxies import Proxies
 from server.queries import views as queries
@@ -45,6 +46,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+#: The parts of the server whose URLs hold queries, which have limits of their own.
+LONG = {"sparql", "graphs"}
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
@@ -172,6 +175,8 @@ def _known_host(hosts: Hosts) -> Callable[[], None]:
         # The names of routes are few, those of paths are anybody's.
         request.environ[ROUTE] = request.url_rule.rule if request.url_rule is not None else "none"
         hosts.check(request.environ)
+        if url_size() > LONGEST_URL and request.blueprint not in LONG:
+            raise UrlTooLong(f"The path and parameters have {url_size()} characters; {LONGEST_URL} are taken here.")
 
     return check
 
@@ -191,4 +196,6 @@ def _to_nobody(error: ClientLeft) -> Response:
 def _with_headers(response: Response) -> Response:
     for name, text in HEADERS.items():
         response.headers.setdefault(name, text)
+    if request.endpoint == "static" and response.status_code == 200 and is_current(request.args.get("v")):
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return gzipping.gzip(response)

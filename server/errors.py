@@ -19,6 +19,7 @@
       NotAcceptable           406 no format that the client accepts
       UpdatePending           409 the store holds changes that are not published
       RequestTooLong          413 the query is too long
+      UrlTooLong              414 the URL of a page is too long
       UnsupportedBody         415 a body that is neither a form nor a query
       Misdirected             421 the request is meant for another host
       QueryCrashed            500 the query killed its worker
@@ -265,6 +266,14 @@ class RequestTooLong(Problem):
     status = 413
     name = "request-too-long"
     title = N_("The request is too long")
+
+
+class UrlTooLong(Problem):
+    """The URL of a page is too long; what is asked in it stands many times in the page."""
+
+    status = 414
+    name = "url-too-long"
+    title = N_("The URL is too long")
 
 
 class UnsupportedBody(Problem):

@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from server.exports.tables import harmless
+
 PATHS = (
     *("path", "step", "kind", "from", "from_label", "to", "to_label", "gained_skills", "gained_tools"),
     *("documents", "source", "line", "text"),
@@ -59,5 +61,5 @@ def _written(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(head)
-    writer.writerows(rows)
+    writer.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return out.getvalue()

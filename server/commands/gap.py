@@ -51,4 +51,4 @@ def _near(near: Mapping[str, Any]) -> str:
 
 
 def _similarity(part: float | None) -> str:
-    return "nothing is known of either" if part is None else f"{part:.0%} in common"
+    return "nothing is known of one of them" if part is None else f"{part:.0%} in common"

@@ -66,13 +66,15 @@ def stretch(text: str, start: int, size: int) -> tuple[int, int]:
 def pieces(text: str, first: int, last: int, mentions: Sequence[Mapping[str, Any]]) -> Iterator[Piece]:
     """Cut text[first:last] where mentions begin and end."""
     here = [one for one in mentions if one["start"] < last and one["end"] > first]
-    cuts = sorted({first, last, *_bounds(here, first, last)})
-    for start, end in pairwise(cuts):
-        over = [one for one in here if one["start"] <= start and one["end"] >= end]
+    begins: dict[int, list[Mapping[str, Any]]] = {}
+    for one in here:
+        begins.setdefault(max(one["start"], first), []).append(one)
+    over: list[Mapping[str, Any]] = []
+    for start, end in pairwise(sorted({first, last, *_bounds(here, first, last)})):
+        over = [*(one for one in over if one["end"] > start), *begins.get(start, ())]
         inline = min((one for one in over if one["inline"]), key=_length, default=None)
         item = min((one for one in over if not one["inline"]), key=_length, default=None)
-        begins = tuple(one for one in here if max(one["start"], first) == start)
-        yield Piece(text[start:end], inline, item, begins)
+        yield Piece(text[start:end], inline, item, tuple(begins.get(start, ())))
 
 
 def _bounds(mentions: Iterable[Mapping[str, Any]], first: int, last: int) -> Iterator[int]:

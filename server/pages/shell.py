@@ -29,6 +29,9 @@ PLACES = (
     ("ns.ontology", N_("Ontology")),
 )
 
+#: The longest path and parameters of a page, in characters, which its links repeat many times.
+LONGEST_URL = 8192
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -79,6 +82,12 @@ def show(template: str, etag: str = "", status: int = 200, fresh: int = 0, **con
     `vendored` (`vendored("yasqe.min.js")` tells whether `asset("vendor/yasqe.min.js")` is there).
     """
     whom = reader()
+    kept = _named(whom, etag, fresh) if etag and status == 200 else None
+    if kept is not None and request.if_none_match.contains_weak(kept.get_etag()[0] or ""):
+        # Before it is made, which is most of the work.
+        kept.status_code = 304
+        del kept.headers["Content-Type"]
+        return kept
     shown = {
         "_": whom.texts,
         "reader": whom,
@@ -90,15 +99,25 @@ def show(template: str, etag: str = "", status: int = 200, fresh: int = 0, **con
         "places": _places(),
     }
     response = Response(render_template(template, **shown, **context), status)
-    response.headers["Content-Language"] = whom.texts.language
-    response.headers["Vary"] = "Accept, Accept-Language"
-    if etag:
-        parts = (etag, request.full_path, *whom.chain, _release())
-        response.set_etag(hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest(), weak=True)
-        response.headers["Cache-Control"] = f"public, max-age={fresh}" if fresh else "no-cache"
-        response.make_conditional(request)
+    if kept is not None:
+        response.headers.update({name: kept.headers[name] for name in ("ETag", "Cache-Control")})
     else:
         response.headers["Cache-Control"] = "no-store"
+    return _for(whom, response)
+
+
+def _named(whom: Reader, etag: str, fresh: int) -> Response:
+    """Give what a page that can be kept is answered with before its body."""
+    parts = (etag, request.full_path, *whom.chain, _release())
+    response = Response()
+    response.set_etag(hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest(), weak=True)
+    response.headers["Cache-Control"] = f"public, max-age={fresh}" if fresh else "no-cache"
+    return _for(whom, response)
+
+
+def _for(whom: Reader, response: Response) -> Response:
+    response.headers["Content-Language"] = whom.texts.language
+    response.headers["Vary"] = "Accept, Accept-Language"
     return response
 
 
@@ -114,12 +133,25 @@ def asset(name: str) -> str:
     return url_for("static", filename=name, v=_print(Path(current_app.static_folder or ""), name))
 
 
+def is_current(given: str | None) -> bool:
+    """Tell whether this request for a file of ours bears the print that the file has now, as `asset` gives it."""
+    name = (request.view_args or {}).get("filename", "")
+    return given is not None and given == _print(Path(current_app.static_folder or ""), name)
+
+
 def picker() -> list[Tongue]:
-    """Give this page in each language of the interface."""
+    """Give this page in each language of the interface; of a longer URL than pages take, none."""
+    if url_size() > LONGEST_URL:
+        return []
     others = [(key, text) for key, text in request.args.items(multi=True) if key != "lang"]
     return [
         Tongue(tag, texts(tag).name, f"{request.path}?{urlencode([*others, ('lang', tag)])}") for tag in languages()
     ]
+
+
+def url_size() -> int:
+    """Count the characters of this request's path and parameters."""
+    return len(request.path) + len(request.query_string)
 
 
 def _reader(words: list[str]) -> Reader:

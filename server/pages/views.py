@@ -10,7 +10,8 @@ from server.errors import NoSuchThing
 from server.house import House
 from server.pages.addresses import address, why
 from server.pages.evidence import with_excerpts
-from server.pages.kinds import MANY, is_product
+from server.pages.kinds import MANY
+from server.pages.say import Say
 from server.pages.shell import reader, show
 from server.pages.things import Things, number, singles
 from server.protocol import decode_form
@@ -24,7 +25,7 @@ def blueprint(house: House) -> Blueprint:
 
     @made.app_context_processor
     def helpers() -> dict[str, object]:
-        return {"address": address, "is_product": is_product, "why": why}
+        return {"address": address, "say": Say(reader()), "why": why}
 
     @made.get("/")
     def home() -> Response:

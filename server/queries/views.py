@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, jsonify, request, url_for
 
 from server import accept
+from server.again import NAME
 from server.errors import MalformedRequest, NoSuchQuery, WrongParameter
 from server.house import House
 from server.pages.shell import reader, show
@@ -83,6 +84,8 @@ class Queries:
         window = asked.wish.window
         rows = count(self._house, asked) if window is not None else 0
         response = self._view.reply(asked.request, asked.paged)
+        # What the URL means may change with a file, so it is not answered again before the file is looked at.
+        request.environ.pop(NAME, None)
         if any(one.name == "lang" for one in entry.query.parameters):
             response.headers["Vary"] = "Accept, Accept-Encoding, Accept-Language"
         if window is not None:

@@ -31,7 +31,7 @@ def gap(
         "from": role(names, one, found.one),
         "to": role(names, other, found.other),
         "inferred": inferred,
-        "similarity": _rounded(found.similarity),
+        "similarity": _rounded(found.similarity) if _comparable(found) else None,
         "kinds": {kind.value: _part(names, found, kind) for kind in found.parts},
     }
 
@@ -52,11 +52,16 @@ def _part(names: Names, found: Comparison, kind: Any) -> dict[str, Any]:
         near = [_near(names, near) for near in found.near.get(one, ())]
         missing.append({**names.told(one), "near": near})
     return {
-        "similarity": _rounded(similarity(part)),
+        "similarity": _rounded(similarity(part)) if _comparable(found) else None,
         "shared": _told(names, part.shared),
         "missing": missing,
         "extra": _told(names, part.extra),
     }
+
+
+def _comparable(found: Comparison) -> bool:
+    """Tell whether something is known of both: of a role that no document describes nothing is missing."""
+    return found.one.is_known and found.other.is_known
 
 
 def _near(names: Names, near: Near) -> dict[str, Any]:

@@ -45,12 +45,14 @@ def documents(store: Store, chain: Sequence[str], page: int = 1) -> dict[str, An
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
             found.append((quad.object.value, quad.subject))
     found.sort(key=lambda one: (one[0], one[1].value))
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(page, pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
     return {
         "documents": [_document(store, names, source, node) for source, node in shown],
         "count": len(found),
         "page": page,
-        "pages": max(1, -(-len(found) // PAGE)),
+        "pages": pages,
     }
 
 

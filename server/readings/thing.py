@@ -86,6 +86,8 @@ def _moved(store: Store, node: NamedNode) -> dict[str, Any] | None:
 def _scheme(store: Store, names: Names, node: NamedNode, page: int) -> dict[str, Any]:
     """Tell a scheme's concepts in the order of their names, a page at a time."""
     every = names.sorted(set(islice(subjects(store, Skos.inScheme, node), SORTED)))
+    pages = max(1, -(-len(every) // PAGE))
+    page = min(page, pages)
     shown = every[(page - 1) * PAGE : page * PAGE]
     return {
         **names.told(node),
@@ -93,7 +95,7 @@ def _scheme(store: Store, names: Names, node: NamedNode, page: int) -> dict[str,
         "concepts": [names.told(one) for one in shown],
         "count": len(every),
         "page": page,
-        "pages": max(1, -(-len(every) // PAGE)),
+        "pages": pages,
     }
 
 
