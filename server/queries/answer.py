@@ -28,7 +28,8 @@ class Shown:
     """An answer on a page; `name` names it for an ETag.
 
     Of a SELECT `table` holds the rows from `first` to `last` (from 1) of `rows`, and `pages` leads to others; of an ASK
-    `boolean` is the answer, of a graph `text` is its Turtle. `truncated` tells that the server left something out.
+    `boolean` is the answer, of a graph `text` is its Turtle. `truncated` tells that the server left something out,
+    `is_network` whether the answer can be written as a network: whether a thing is in it.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Shown:
     pages: Mapping[str, str] = field(default_factory=dict)
     boolean: bool | None = None
     text: str = ""
+    is_network: bool = True
 
 
 def shown(house: House, form: Form, asked: Put) -> Shown:
@@ -74,7 +76,9 @@ def _rows(house: House, asked: Put) -> Shown:
     table = cells.table(results, titles)
     last = window.offset + len(table.rows)
     pages = links.pages(window, rows)
-    return Shown(found.name, found.truncated, table, window.offset + 1, last, rows, pages)
+    cells_shown = [cell for row in results["results"]["bindings"] for cell in row.values()]
+    has_things = not cells_shown or any(cell["type"] == "uri" for cell in cells_shown)
+    return Shown(found.name, found.truncated, table, window.offset + 1, last, rows, pages, is_network=has_things)
 
 
 def _whole(house: House, asked: Put, format: str, most: int = 0) -> Whole:

@@ -8,6 +8,7 @@ from flask import Response, current_app, url_for
 
 from queries.model import NamedQuery, Parameter
 from server.errors import Problem
+from server.formats import NETWORKS
 from server.house import House
 from server.pages.shell import link, reader, show
 from server.queries import links, samples
@@ -58,7 +59,7 @@ class Page:
             wish=self.wish,
             answer=answer,
             problem=problem,
-            downloads=self._downloads(asked) if asked is not None else (),
+            downloads=self._downloads(asked, answer is None or answer.is_network) if asked is not None else (),
             samples=self._samples(asked) if asked is not None else {},
             sparql=without_header(asked.text if asked is not None else self.entry.query.text),
             keeps_language=bool(reader().given) and not self._has_language,
@@ -91,10 +92,12 @@ class Page:
             for one in self.entry.query.parameters
         ]
 
-    def _downloads(self, asked: Put) -> list[Download]:
+    def _downloads(self, asked: Put, is_network: bool) -> list[Download]:
         url = url_for("queries.query", name=self.entry.query.name)
         found = []
         for one in offered(self.entry.form):
+            if one in NETWORKS and not is_network:
+                continue
             pairs = [*self._pairs(asked), ("format", one.name)]
             found.append(Download(one.name, one.media_types[0], links.with_pairs(url, pairs)))
         return found

@@ -1,4 +1,4 @@
-"""A query of one's own that changes, or goes, has no answer of before, however often that was asked for."""
+"""What a query is offered as and answered with: never what it was before, and no file that can only fail."""
 
 from __future__ import annotations
 
@@ -24,3 +24,13 @@ def test_a_changed_query_answers_anew(samples_root: Path, serve: Callable[..., A
     assert [["n", "1"]] * 3 == first
     assert ["n", "22"] == second
     assert 404 == gone
+
+
+def test_files_of_graphs_are_offered_where_there_is_a_graph(samples_root: Path, serve: Callable[..., Any]) -> None:
+    with serve(Settings(store=samples_root, workers=1)) as client:
+        texts = client.send("GET", "/queries/document-outline", Accept="text/html").text
+        things = client.send("GET", "/queries/skills-of-role", Accept="text/html").text
+
+    assert "format=graphml" not in texts
+    assert "format=csv" in texts
+    assert "format=graphml" in things
