@@ -30,10 +30,15 @@ class Names:
     def __init__(self, store: Store, chain: Sequence[str]) -> None:
         self._store = store
         self._ranks = {tag: rank for rank, tag in reversed(list(enumerate(tag.lower() for tag in chain)))}
+        self._known: dict[NamedNode, Name] = {}
+        self._ranked: dict[str, int] = {}
 
     def of(self, node: NamedNode) -> Name:
         """Name a thing: in the first language of the chain that it has a label in, else in whichever it has."""
-        return self._best(remembered(self._store, _labels, node))
+        found = self._known.get(node)
+        if found is None:
+            found = self._known[node] = self._best(remembered(self._store, _labels, node))
+        return found
 
     def told(self, node: NamedNode) -> dict[str, Any]:
         """Give a thing as JSON: `iri`, `label`, `language`; without a label the end of its IRI stands for it."""
@@ -50,6 +55,12 @@ class Names:
 
     def rank(self, language: str) -> int:
         """Give the place of a language in the chain; a longer tag stands where its beginning does (zh-Hant by zh)."""
+        found = self._ranked.get(language)
+        if found is None:
+            found = self._ranked[language] = self._rank(language)
+        return found
+
+    def _rank(self, language: str) -> int:
         tag = language.lower()
         while tag:
             if tag in self._ranks:

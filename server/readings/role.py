@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from itertools import islice
 from typing import Any
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from loaders.identity import kind_of
+from loaders.rows import node as iri_in
+from loaders.rows import select_from
 from ontology.terms import ConceptKind, Graph, Rg
 from server.readings.careers import career
 from server.readings.labels import described
@@ -29,6 +31,8 @@ STATED = (
 COUNTED, TOLD = 4000, 300
 #: Similar roles: a concept of more roles than this says little, and each is looked at; so many are told.
 COMMON, SIMILAR = 25, 8
+_COUNT = """SELECT ?role ?concept (COUNT(*) AS ?n) { ?mention rg:aboutRole ?role ; rg:mentions ?concept }
+    GROUP BY ?role ?concept"""
 #: Documents that are listed.
 DOCUMENTS = 50
 
@@ -62,23 +66,24 @@ def _statements(
     for one in ordered:
         told = {**names.told(one), "predicate": kind.statement.value, "evidence": evidence[one]}
         if kind is ConceptKind.TOOL:
-            told["categories"] = [names.told(up) for up in names.sorted(set(objects(store, one, Rg.inCategory)))]
-            told["maker"] = names.best(literals(store, one, Rg.maker)).text
+            categories, makers = remembered(store, _of_tool, one)
+            told["categories"] = [names.told(up) for up in names.sorted(categories)]
+            told["maker"] = names.best(makers).text
         found.append(told)
     return found
 
 
 def _evidence(store: Store, node: NamedNode) -> tuple[Counter[NamedNode], bool]:
     """Count the mentions of each concept about a role, and tell whether all of them were counted."""
+    mentions = list(islice(subjects(store, Rg.aboutRole, node), COUNTED + 1))
+    if len(mentions) <= COUNTED:
+        # The engine joins in a third of the time that lookups of our own take.
+        rows = select_from(store, _COUNT, (Graph.DOCUMENTS,), role=node)
+        return Counter({iri_in(row, "concept"): int(row["n"].value) for row in rows}), True
     found: Counter[NamedNode] = Counter()
-    number = 0
-    for number, quad in enumerate(store.quads_for_pattern(None, Rg.aboutRole, node, Graph.DOCUMENTS)):
-        if number == COUNTED:
-            return found, False
-        for mentioned in store.quads_for_pattern(quad.subject, Rg.mentions, None, Graph.DOCUMENTS):
-            if isinstance(mentioned.object, NamedNode):
-                found[mentioned.object] += 1
-    return found, True
+    for mention in mentions[:COUNTED]:
+        found.update(objects(store, mention, Rg.mentions))
+    return found, False
 
 
 def _similar(store: Store, names: Names, node: NamedNode, stated: Stated) -> list[dict[str, Any]]:
@@ -96,6 +101,11 @@ def _similar(store: Store, names: Names, node: NamedNode, stated: Stated) -> lis
         theirs = {one for kind in STATED for one in _stated(store, other, kind)}
         found.append({**names.told(other), "shared": len(own & theirs), "total": len(own | theirs)})
     return sorted(found, key=lambda one: (-one["shared"] / one["total"], one["iri"]))
+
+
+def _of_tool(store: Store, tool: NamedNode) -> tuple[frozenset[NamedNode], tuple[Literal, ...]]:
+    """Give a tool's categories and makers, which are the same on every role's page."""
+    return frozenset(objects(store, tool, Rg.inCategory)), tuple(literals(store, tool, Rg.maker))
 
 
 def _roles(store: Store, concept: NamedNode) -> frozenset[NamedNode]:
