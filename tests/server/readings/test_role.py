@@ -21,10 +21,12 @@ def store() -> Store:
     made.add(Quad(ROLE, Skos.inScheme, Scheme.ROLES, Graph.VOCABULARY))
     for skill in SKILLS:
         made.add(Quad(ROLE, Rg.requiresSkill, skill, Graph.STATEMENTS))
-    for number, (about, skill) in enumerate([(ROLE, 0), (ROLE, 0), (ROLE, 1), (NamedNode(f"{RGID}role/x"), 1)]):
+    other = NamedNode(f"{RGID}role/x")
+    said = [(ROLE, SKILLS[0]), (ROLE, SKILLS[0]), (ROLE, SKILLS[1]), (other, SKILLS[1])]
+    for number, (about, skill) in enumerate(said):
         mention = NamedNode(f"{RGID}document/0/mention/{number}")
         made.add(Quad(mention, Rg.aboutRole, about, Graph.DOCUMENTS))
-        made.add(Quad(mention, Rg.mentions, SKILLS[skill], Graph.DOCUMENTS))
+        made.add(Quad(mention, Rg.mentions, skill, Graph.DOCUMENTS))
     return made
 
 
