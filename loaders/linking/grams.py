@@ -1,0 +1,118 @@
+"""Likeness by pieces of words: the cosine of TF-IDF vectors of character n-grams, from an inverted index.
+
+The n-grams of a text are numbers (hashes) made by rolling over its code points, for many texts at once. None crosses
+a space; those at a word's ends hold the space, so beginnings and endings count for themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy
+
+from loaders.linking import tables
+from loaders.linking.tables import Numbers
+
+#: The lengths of n-grams.
+LENGTHS = (2, 3, 4, 5)
+#: What a rolling hash multiplies by, and what tells lengths apart; any odd numbers do.
+STEP, SEED = numpy.uint64(0x9E3779B97F4A7C15), numpy.uint64(0xD6E8FEB86659FD93)
+SPACE = 32
+APART = re.compile(r"[^\w+#&.]+|(?<!\w)[.&](?!\w)|\.(?!\w)")
+#: Texts that are cut at a time when an index is built.
+BATCH = 8192
+
+
+def grams(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """The n-grams of texts, one behind the other, and the number of the text that each stands in."""
+    padded = [f" {' '.join(APART.sub(' ', text).split())} " for text in texts]
+    codes = numpy.frombuffer("".join(padded).encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32).astype(
+        numpy.uint64
+    )
+    owners = numpy.repeat(numpy.arange(len(padded)), [len(one) for one in padded])
+    spaces = codes == SPACE
+    found, whose = [], []
+    with numpy.errstate(over="ignore"):
+        for length in LENGTHS:
+            count = max(len(codes) - length + 1, 0)
+            hashed = numpy.full(count, SEED * numpy.uint64(length), dtype=numpy.uint64)
+            good = numpy.ones(count, dtype=bool)
+            for place in range(length):
+                part = slice(place, place + count)
+                hashed = (hashed ^ codes[part]) * STEP
+                hashed ^= hashed >> numpy.uint64(29)
+                if 0 < place < length - 1:
+                    good &= ~spaces[part]
+            # Two spaces meet where one text ends and the next begins; with two letters no other place is between words.
+            good &= ~(spaces[:count] & spaces[1 : 1 + count]) if length > 1 else good
+            found.append(hashed[good])
+            whose.append(owners[:count][good])
+    return numpy.concatenate(found), numpy.concatenate(whose)
+
+
+def counted(texts: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
+    """The different n-grams of each text: n-grams, texts, and weights of how often each stands there (1 + log)."""
+    found, whose = grams(texts)
+    order = numpy.lexsort((found, whose))
+    found, whose = found[order], whose[order]
+    if not len(found):
+        return found, whose, numpy.zeros(0)
+    first = numpy.concatenate(([True], (found[1:] != found[:-1]) | (whose[1:] != whose[:-1])))
+    places = numpy.flatnonzero(first)
+    often = numpy.diff(numpy.append(places, len(found)))
+    return found[places], whose[places], 1 + numpy.log(often)
+
+
+def build(folder: Path, name: str, texts: Sequence[str]) -> None:
+    """Write the index of texts into a folder: for each n-gram the texts that have it, with weights."""
+    parts = [counted(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
+    starts = range(0, len(texts), BATCH)
+    found = numpy.concatenate([part[0] for part in parts] or [numpy.zeros(0, numpy.uint64)])
+    rows = numpy.concatenate([part[1] + start for part, start in zip(parts, starts, strict=True)] or [numpy.zeros(0)])
+    often = numpy.concatenate([part[2] for part in parts] or [numpy.zeros(0)])
+    rows = rows.astype(numpy.int32)
+    names, which, counts = numpy.unique(found, return_inverse=True, return_counts=True)
+    rarity = numpy.log((1 + len(texts)) / (1 + counts)) + 1
+    weights = often * rarity[which]
+    norms = numpy.sqrt(numpy.bincount(rows, weights**2, minlength=len(texts)))
+    weights /= numpy.maximum(norms[rows], 1e-9) if len(rows) else 1
+    order = numpy.argsort(which, kind="stable")
+    tables.save(folder, f"{name}.names", names)
+    tables.save(folder, f"{name}.rarity", rarity.astype(numpy.float32))
+    tables.save(folder, f"{name}.starts", numpy.concatenate(([0], numpy.cumsum(counts))).astype(numpy.int64))
+    tables.save(folder, f"{name}.rows", rows[order])
+    tables.save(folder, f"{name}.weights", weights[order].astype(numpy.float32))
+    tables.save(folder, f"{name}.size", numpy.array([len(texts)]))
+
+
+class Grams:
+    """An index that is open."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._names = tables.read(folder, f"{name}.names")
+        self._rarity = tables.read(folder, f"{name}.rarity")
+        self._starts = tables.read(folder, f"{name}.starts")
+        self._rows = tables.read(folder, f"{name}.rows")
+        self._weights = tables.read(folder, f"{name}.weights")
+        self._size = int(tables.read(folder, f"{name}.size")[0])
+
+    def likeness(self, text: str) -> Numbers:
+        """The cosine of a text with each text of the index, 0 to 1."""
+        found, _, often = counted([text])
+        places = numpy.searchsorted(self._names, found)
+        known = places < len(self._names)
+        known[known] = self._names[places[known]] == found[known]
+        # What no label has makes the text longer, as the rarest that one has would.
+        rarest = numpy.log(1 + self._size) + 1
+        weights = (
+            often * numpy.where(known, self._rarity[numpy.where(known, places, 0)], rarest) if self._size else often
+        )
+        norm = float(numpy.sqrt((weights**2).sum())) or 1.0
+        total = numpy.zeros(self._size, dtype=numpy.float32)
+        for place, weight in zip(places[known], weights[known] / norm, strict=True):
+            part = slice(self._starts[place], self._starts[place + 1])
+            # Each text stands once in a row of the index.
+            total[self._rows[part]] += self._weights[part] * numpy.float32(weight)
+        return total
