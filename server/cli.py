@@ -30,6 +30,7 @@ VERBS = {
     "gap": "server.commands.gap",
     "export": "server.commands.export",
     "concepts": "server.commands.concepts",
+    "link": "server.commands.link",
 }
 
 

@@ -46,7 +46,7 @@ def _fill(folder: Path, labels: Iterable[Label], facts: dict[str, Fact]) -> None
     """Write the files of an index."""
     concepts: dict[str, int] = {}
     languages: dict[str, int] = {}
-    rows = sorted((_row(label, concepts, languages) for label in labels if label.text.strip()), key=lambda row: row[0])
+    rows = sorted((_row(label, concepts, languages) for label in labels), key=lambda row: row[0])
     texts = [text for _, _, _, text in rows]
     for fact in facts.values():
         for concept in (fact.concept, *fact.broader, *fact.essential, *fact.optional):
