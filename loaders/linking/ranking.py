@@ -59,7 +59,7 @@ def read(path: Path) -> list[Line]:
 
 
 def _lines(path: Path) -> Iterator[str]:
-    """The lines of a file, which may begin with a byte order mark and end its lines by CR LF; empty ones last are none."""
+    """The lines of a file, but empty ones last; it may begin with a byte order mark and end its lines by CR LF."""
     try:
         lines = path.read_bytes().decode("utf-8-sig").split("\n")
     except OSError as error:
