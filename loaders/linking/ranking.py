@@ -65,8 +65,8 @@ def _lines(path: Path) -> Iterator[str]:
     except OSError as error:
         raise InputError(f"the file can't be read: {error.strerror}; check the path", str(path)) from error
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise InputError(f"this is not UTF-8 ({error.reason}); save it as UTF-8", str(path), line) from error
+        place = error.object.count(b"\n", 0, error.start) + 1
+        raise InputError(f"this is not UTF-8 ({error.reason}); save it as UTF-8", str(path), place) from error
     while lines and not lines[-1].strip():
         lines.pop()
     for line in lines:
