@@ -10,5 +10,7 @@ DOCUMENTS = ROOT / "documents"
 LEXICON = ROOT / "lexicon"
 VOCABULARY = ROOT / "vocabulary"
 MAPPINGS = ROOT / "mappings"
+#: What tells how likely two labels are of one concept: words, spellings, types, and the figures of the model.
+LINKING = ROOT / "linking"
 #: Vectors of the tables' texts and of the vocabulary, made by `make vectors`.
 VECTORS = ROOT / "vectors"

@@ -11,7 +11,7 @@ import numpy
 
 from loaders.durable import sync
 from loaders.folders import UNFINISHED
-from loaders.linking import grams, tables
+from loaders.linking import grams, tables, words
 from loaders.linking.model import Fact, Label
 from loaders.linking.texts import folded
 
@@ -57,6 +57,8 @@ def _fill(folder: Path, labels: Iterable[Label], facts: dict[str, Fact]) -> None
         tables.save(folder, name, numpy.array([row[place] for row in rows], dtype=numpy.int32))
     _save_facts(folder, concepts, facts)
     grams.build(folder, "grams", [folded(text) for text in texts])
+    names = list(languages)
+    words.build(folder, texts, [names[language] for _, language, _, _ in rows])
     about = {"format": FORMAT, "languages": [*languages], "labels": len(rows), "concepts": len(concepts)}
     (folder / ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
 

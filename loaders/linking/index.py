@@ -11,10 +11,10 @@ from pathlib import Path
 
 import numpy
 
-from loaders.linking import fusion, meaning, tables
+from loaders.linking import concepts, fusion, meaning
 from loaders.linking.build import ABOUT, FORMAT
-from loaders.linking.grams import Grams
 from loaders.linking.model import Candidate, Name, Subject
+from loaders.linking.opened import Concepts
 from loaders.linking.tables import Numbers
 from loaders.linking.texts import folded
 from ontology.errors import StoreError
@@ -39,45 +39,16 @@ def open_index(folder: Path) -> Index:
         raise StoreError(f"can't open the index in {folder}: {error}; make it anew with `rolegraph publish`") from error
 
 
-class Index:
+class Index(Concepts):
     """The labels of a taxonomy."""
 
     def __init__(self, folder: Path, languages: Sequence[str]) -> None:
-        self._languages = {name: number for number, name in enumerate(languages)}
-        self._names = list(languages)
-        self._texts = tables.Strings(folder, "texts")
-        self._concepts = tables.Strings(folder, "concepts")
-        self._owners = tables.read(folder, "owners")
-        self._language = tables.read(folder, "languages")
-        self._kinds = tables.read(folder, "kinds")
-        self._types = tables.Lists(folder, "types")
-        self._typenames = list(tables.Strings(folder, "typenames"))
-        self._grams = Grams(folder, "grams")
+        super().__init__(folder, languages)
         self._meaning = meaning.opened(folder)
-
-    def __len__(self) -> int:
-        return len(self._texts)
 
     def ranked(self, subject: Subject, limit: int = 10, types: Collection[str] = ()) -> list[Candidate]:
         """The concepts that a subject may be, the likeliest first; only those of some types, where any are given."""
-        if not len(self) or not subject.names:
-            return []
-        parts = self._parts(subject.names)
-        score = fusion.fused(parts)
-        # Labels are in the order of their concepts; a preferred label wins over its equals.
-        order = numpy.lexsort((self._kinds, -score))
-        found: list[Candidate] = []
-        seen: set[int] = set()
-        best = float(score[order[0]])
-        for place in order:
-            owner = int(self._owners[place])
-            if owner in seen or not self._fits(owner, types):
-                continue
-            seen.add(owner)
-            found.append(self._candidate(int(place), float(score[place]), best, parts))
-            if len(found) == limit:
-                break
-        return found
+        return concepts.ranked(self, subject, limit, types)
 
     def rank_labels(self, text: str, language: str = "und") -> tuple[Numbers, Numbers]:
         """The numbers of all labels, the likeliest first, and their scores, which fall."""
@@ -90,22 +61,12 @@ class Index:
     def _parts(self, names: Sequence[Name]) -> dict[str, Numbers]:
         """The likenesses of some names with all labels: by letters the best name counts, by meaning their mean."""
         texts = list(dict.fromkeys(folded(name.text) for name in sorted(names, key=self._last)))[:MOST_NAMES]
-        parts = {"grams": numpy.max([self._grams.likeness(text) for text in texts], axis=0)}
+        parts = {"grams": numpy.max([self.grams.likeness(text) for text in texts], axis=0)}
         if self._meaning is not None:
-            pairs = [(name.text, self._languages.get(name.language, -1)) for name in names]
+            pairs = [(name.text, self.numbers.get(name.language, -1)) for name in names]
             parts["meaning"] = self._meaning.likeness(pairs)
         return parts
 
     def _last(self, name: Name) -> tuple[bool, bool]:
         """What puts names of the index's languages, and preferred ones, before others."""
-        return name.language not in self._languages, not name.preferred
-
-    def _fits(self, concept: int, types: Collection[str]) -> bool:
-        return not types or any(self._typenames[one] in types for one in self._types[concept])
-
-    def _candidate(self, place: int, score: float, best: float, parts: dict[str, Numbers]) -> Candidate:
-        """A label's concept as an answer."""
-        language = self._names[self._language[place]]
-        values = {name: float(found[place]) for name, found in parts.items()}
-        owner = self._concepts[int(self._owners[place])]
-        return Candidate(owner, self._texts[place], language, fusion.probability(score, best), values)
+        return name.language not in self.numbers, not name.preferred
