@@ -12,5 +12,7 @@ VOCABULARY = ROOT / "vocabulary"
 MAPPINGS = ROOT / "mappings"
 #: What tells how likely two labels are of one concept: words, spellings, types, and the figures of the model.
 LINKING = ROOT / "linking"
+#: What is known of the publishers of taxonomies: titles, licences, sentences of attribution, tags and codes of their own.
+TAXONOMIES = ROOT / "taxonomies"
 #: Vectors of the tables' texts and of the vocabulary, made by `make vectors`.
 VECTORS = ROOT / "vectors"
