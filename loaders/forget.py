@@ -17,6 +17,7 @@ from loaders import snapshots
 from loaders.changes import net_change, update_request
 from loaders.durable import explained
 from loaders.folders import VECTORS
+from loaders.linking import kept
 from loaders.ledger import name_quad
 from loaders.load import Loader
 from loaders.mappings.graph import relinked
@@ -61,7 +62,7 @@ def forget(
             raise InputError("neither the store nor a kept snapshot has a source of this name", name)
     stale = [snapshot for snapshot in kept if not sources[snapshot].keys().isdisjoint(names)]
     shown = snapshots.current(root)
-    clean = {old: snapshots.make(root, partial(cleaned, root, old.open(), names, workspace)) for old in stale}
+    clean = {old: snapshots.make(root, partial(cleaned, root, old, names, workspace)) for old in stale}
     Loader(root, writer, shipped=False).remove([name for name in names if name in here])
     clear_vectors(root)
     leaving = [old.number for old in stale]
@@ -77,11 +78,11 @@ def held(store: Store) -> dict[str, str]:
     return {literal(row, "source").value: literal(row, "hash").value for row in select(store, DOCUMENTS)}
 
 
-def cleaned(root: Path, old: Store, names: Collection[str], workspace: Path | None, target: Path) -> None:
+def cleaned(root: Path, old: Snapshot, names: Collection[str], workspace: Path | None, target: Path) -> None:
     """Write a snapshot anew without some sources."""
     work = target.with_suffix(".work.new")
     try:
-        old.backup(work)
+        old.open().backup(work)
         store = Store(work)
         sources = held(store)
         staying = {sha256 for name, sha256 in sources.items() if name not in names}
@@ -95,6 +96,7 @@ def cleaned(root: Path, old: Store, names: Collection[str], workspace: Path | No
         apply(store, *observed(store, int(target.stem)))
         write_anew(store, target)
         build(store, target / INDEX)
+        kept.carry(old.path, target)
         del store
     finally:
         shutil.rmtree(work, ignore_errors=True)

@@ -15,6 +15,7 @@ from loaders import folders, snapshots
 from loaders.background import step_back
 from loaders.changes import net_change, update_request
 from loaders.durable import explained, sync
+from loaders.linking import kept
 from loaders.lock import locked
 from loaders.marks import Marks
 from loaders.replacing import is_worth, write_without
@@ -103,7 +104,9 @@ class Writer:
                 return False
             touched = {quad.graph_name for quad in (*gone, *new)}
             self._mark_changed(
-                reasoned=any(graph in DEFAULT_GRAPHS for graph in touched), worded=Graph.VOCABULARY in touched
+                reasoned=any(graph in DEFAULT_GRAPHS for graph in touched),
+                worded=Graph.VOCABULARY in touched,
+                others={graph.value for graph in touched if isinstance(graph, NamedNode)},
             )
             if gone:
                 self.store.update(update_request(self.store, gone, new))
@@ -139,7 +142,7 @@ class Writer:
 
         """
         with explained("write into", self._path):
-            self._mark_changed(worded=False)
+            self._mark_changed(worded=False, others=())
             change(self.store)
 
     @property
@@ -205,7 +208,7 @@ class Writer:
                 self.store.remove_graph(graph)
             if nquads is not None:
                 self.store.bulk_load(nquads, format=RdfFormat.N_QUADS, lenient=True)
-        self.adopt(reasoned=False)
+        self.adopt(reasoned=False, others={graph.value})
 
     def update(self, request: str, base: str) -> None:
         """Run a SPARQL update in the copy, as one transaction; relative IRIs are resolved against `base`.
@@ -227,11 +230,11 @@ class Writer:
             except RuntimeError as error:
                 raise QueryError(str(error)) from error
 
-    def adopt(self, *, reasoned: bool = True) -> None:
+    def adopt(self, *, reasoned: bool = True, others: Collection[str] = ()) -> None:
         """Let the copy take the store's place, in one step for all who look.
 
-        `reasoned` tells whether it may differ in the graphs that are reasoned over. What was put in by `bulk` is taken
-        to leave the vocabulary as it is.
+        `reasoned` tells whether it may differ in the graphs that are reasoned over, `others` are other graphs in which it
+        does. What was put in by `bulk` is taken to leave the vocabulary and taxonomies as they are.
         """
         if self._branch is None:
             return
@@ -242,7 +245,7 @@ class Writer:
             sync(copy)
             copy.rename(after)
             sync(after.parent)
-            self._mark_changed(reasoned=reasoned, worded=self._updated)
+            self._mark_changed(reasoned=reasoned, worded=self._updated, others=None if self._updated else others)
             self._updated = False
             folders.point(self._root, after)
             shutil.rmtree(before)
@@ -309,9 +312,14 @@ class Writer:
         self.flush()
         self.store.backup(target)
         self._marks.mark_worded(build(self.store, target / INDEX, self._root / KEPT, self._marks.worded))
+        kept.give(self.store, self._root, target)
 
-    def _mark_changed(self, *, reasoned: bool = True, worded: bool = True) -> None:
+    def _mark_changed(
+        self, *, reasoned: bool = True, worded: bool = True, others: Collection[str] | None = None
+    ) -> None:
+        """Take the marks of what is about to change; `others` are graphs beside those that are reasoned over, None any."""
         self._flushed = False
+        kept.unfit(self._root, others)
         self._marks.clear(reasoned=reasoned, worded=worded)
 
 

@@ -13,10 +13,10 @@ from loaders.durable import sync
 from loaders.folders import UNFINISHED
 from loaders.linking import grams, tables, words
 from loaders.linking.model import Fact, Label
-from loaders.linking.texts import folded
+from loaders.linking.texts import folded, spoken
 
 #: Goes up when an index of before can't be read any more.
-FORMAT = 1
+FORMAT = 2
 ABOUT = "about.json"
 KINDS = ("prefLabel", "altLabel", "hiddenLabel")
 RELATIONS = ("broader", "essential", "optional")
@@ -66,7 +66,7 @@ def _fill(folder: Path, labels: Iterable[Label], facts: dict[str, Fact]) -> None
 def _row(label: Label, concepts: dict[str, int], languages: dict[str, int]) -> tuple[int, int, int, str]:
     """A label as numbers and its text."""
     concept = concepts.setdefault(label.concept, len(concepts))
-    language = languages.setdefault(label.language, len(languages))
+    language = languages.setdefault(spoken(label.language), len(languages))
     return concept, language, KINDS.index(label.kind) if label.kind in KINDS else 1, label.text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import numpy
 
@@ -11,12 +12,14 @@ from loaders.linking.evidence import FEATURES, evidence
 from loaders.linking.model import Candidate, Subject
 from loaders.linking.opened import Concepts
 from loaders.linking.tables import Numbers
+from loaders.linking.texts import spoken
 from loaders.linking.view import View, view
 
 
 def ranked(index: Concepts, subject: Subject, limit: int, types: Collection[str]) -> list[Candidate]:
     """The concepts that a subject may be, the likeliest first."""
-    found = view(index, subject, index.allowed(types))
+    names = tuple(replace(name, language=spoken(name.language)) for name in subject.names)
+    found = view(index, replace(subject, names=names), index.allowed(types))
     if found is None:
         return []
     rows = evidence(index, found)

@@ -84,6 +84,12 @@ def models(path: Path = FILE) -> dict[str, Model]:
     }
 
 
+def confident(meaning: bool) -> float:
+    """The probability from which a first candidate was right in 95 of 100 cases of those that the model learnt from."""
+    told = json.loads(FILE.read_text(encoding="utf-8"))
+    return float(told["models"][WITH if meaning else WITHOUT]["confident"])
+
+
 def model(meaning: bool) -> Model:
     """The model for a taxonomy with vectors, or for one without."""
     return models()[WITH if meaning else WITHOUT]

@@ -71,6 +71,15 @@ class Concepts:
             self._places = {iri: number for number, iri in enumerate(self.iris)}
         return {self._places[iri] for iri in iris if iri in self._places}
 
+    def title(self, iri: str, language: str = "en") -> str:
+        """The best label of a concept, in a language where it has one; empty where it has none at all."""
+        wanted = self.numbers.get(language, -1)
+        for concept in self.numbers_of((iri,)):
+            labels = range(*self.rows_of(concept)) if concept < self.named else range(0)
+            ranks = [(int(self.kinds[one]), int(self.label_languages[one]) != wanted, one) for one in labels]
+            return str(self.texts[min(ranks)[2]]) if ranks else ""
+        return ""
+
     def level(self, concept: int) -> int | None:
         """The first digit of the code of a concept or of what is above it, the major group of ISCO-08."""
         for one in (concept, *self.broader[concept].tolist()):

@@ -13,6 +13,7 @@ import numpy
 
 from loaders import vectors
 from loaders.embedders import chosen
+from loaders.folders import UNFINISHED
 from loaders.linking import tables
 from loaders.linking.meaning import means
 from loaders.linking.model import Name
@@ -21,8 +22,8 @@ from loaders.linking.texts import folded
 
 #: Labels between two marks of how far the work got.
 BATCH = 200
-#: The files: vectors, their labels, the languages' means, and the model (last, so that it tells that all is there).
-NAME, MODEL = "senses", "senses.model"
+#: The files: vectors, their labels, the languages' means; the model's name is in theirs.
+NAME = "senses"
 
 
 def wanted(folder: Path) -> Numbers:
@@ -39,8 +40,7 @@ def wanted(folder: Path) -> Numbers:
 def is_made(folder: Path) -> bool:
     """Whether an index has the vectors of the model that there is; so it is where there is none."""
     embedder = chosen()
-    model = folder / MODEL
-    return embedder is None or (model.exists() and model.read_text() == embedder.identity)
+    return embedder is None or (folder / f"{NAME}-{embedder.identity}.npy").exists()
 
 
 def add(folder: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> bool:
@@ -66,20 +66,21 @@ def add(folder: Path, progress: Callable[[int, int], None] = lambda done, total:
     centres = means(made, languages)
     made -= centres[languages] if len(made) else 0
     made /= numpy.maximum(numpy.linalg.norm(made, axis=1, keepdims=True), 1e-9)
-    tables.save(folder, NAME, made)
-    tables.save(folder, f"{NAME}.labels", places)
-    tables.save(folder, f"{NAME}.means", centres.astype(numpy.float32))
-    (folder / MODEL).write_text(embedder.identity)
+    name = f"{NAME}-{embedder.identity}"
+    tables.save(folder, f"{name}.labels", places)
+    tables.save(folder, f"{name}.means", centres.astype(numpy.float32))
+    tables.save(folder, f"{name}{UNFINISHED}", made)
+    (folder / f"{name}{UNFINISHED}.npy").replace(folder / f"{name}.npy")
     return True
 
 
 class Senses:
     """The vectors of an index that is open."""
 
-    def __init__(self, folder: Path) -> None:
-        self.labels = tables.read(folder, f"{NAME}.labels")
-        self._rows = tables.read(folder, NAME)
-        self._means = tables.read(folder, f"{NAME}.means")
+    def __init__(self, folder: Path, identity: str) -> None:
+        self.labels = tables.read(folder, f"{NAME}-{identity}.labels")
+        self._rows = tables.read(folder, f"{NAME}-{identity}")
+        self._means = tables.read(folder, f"{NAME}-{identity}.means")
 
     def likeness(self, names: Sequence[Name], languages: dict[str, int]) -> Numbers:
         """The cosine of each name with each of `labels`, a row a name, and in the last row that of their mean."""
@@ -93,4 +94,5 @@ class Senses:
 
 def opened(folder: Path) -> Senses | None:
     """The vectors of an index; None where they were not made, or not by the model that there is."""
-    return Senses(folder) if chosen() is not None and (folder / MODEL).exists() and is_made(folder) else None
+    embedder = chosen()
+    return Senses(folder, embedder.identity) if embedder is not None and is_made(folder) else None

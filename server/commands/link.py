@@ -10,6 +10,7 @@ import click
 from loaders import vectors
 from loaders.folders import VECTORS
 from loaders.linking import ranking
+from server.commands import link_to
 from server.commands.options import store_option
 
 
@@ -41,3 +42,6 @@ def rank(queries: Path, labels: Path, language: str, label_language: str | None,
         )
     for lines in ranking.run(asked, known, index, language, depth):
         sys.stdout.write(lines)
+
+
+command.add_command(link_to.command)
