@@ -12,3 +12,5 @@ VOCABULARY = ROOT / "vocabulary"
 MAPPINGS = ROOT / "mappings"
 #: Vectors of the tables' texts and of the vocabulary, made by `make vectors`.
 VECTORS = ROOT / "vectors"
+#: What labels of other vocabularies are compared by (`data/linking.md`).
+LINKING = ROOT / "linking"
