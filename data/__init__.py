@@ -10,9 +10,9 @@ DOCUMENTS = ROOT / "documents"
 LEXICON = ROOT / "lexicon"
 VOCABULARY = ROOT / "vocabulary"
 MAPPINGS = ROOT / "mappings"
-#: What tells how likely two labels are of one concept: words, spellings, types, and the figures of the model.
-LINKING = ROOT / "linking"
 #: What is known of the publishers of taxonomies: titles, licences, sentences of attribution, tags and codes of their own.
 TAXONOMIES = ROOT / "taxonomies"
 #: Vectors of the tables' texts and of the vocabulary, made by `make vectors`.
 VECTORS = ROOT / "vectors"
+#: What concepts of other vocabularies are compared with ours by (`data/linking.md`).
+LINKING = ROOT / "linking"

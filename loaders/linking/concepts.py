@@ -12,13 +12,13 @@ from loaders.linking.evidence import FEATURES, evidence
 from loaders.linking.model import Candidate, Subject
 from loaders.linking.opened import Concepts
 from loaders.linking.tables import Numbers
-from loaders.linking.texts import spoken
+from loaders.linking.texts import base_language
 from loaders.linking.view import View, view
 
 
 def ranked(index: Concepts, subject: Subject, limit: int, types: Collection[str]) -> list[Candidate]:
     """The concepts that a subject may be, the likeliest first."""
-    names = tuple(replace(name, language=spoken(name.language)) for name in subject.names)
+    names = tuple(replace(name, language=base_language(name.language)) for name in subject.names)
     found = view(index, replace(subject, names=names), index.allowed(types))
     if found is None:
         return []
@@ -34,5 +34,5 @@ def candidate(index: Concepts, view: View, place: int, row: Numbers, probability
     like = view.letters[:, labels].max(axis=0) + view.same_text[labels]
     label = int(view.labels[labels[int(numpy.argmax(like))]])
     parts = {name: round(float(value), 4) for name, value in zip(FEATURES, row, strict=True) if value}
-    language = list(index.numbers)[int(index.label_languages[label])]
+    language = index.tags[int(index.label_languages[label])]
     return Candidate(index.iris[int(view.concepts[place])], index.texts[label], language, probability, parts)

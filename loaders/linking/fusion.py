@@ -1,4 +1,4 @@
-"""Several likenesses to one score, and the score to a probability."""
+"""Several likenesses with labels to one score. docs/linking.md says how the numbers were found."""
 
 from __future__ import annotations
 
@@ -8,23 +8,18 @@ import numpy
 
 from loaders.linking.tables import Numbers
 
-#: How much each likeness counts, in its own spread over all labels.
-WEIGHTS = {"grams": 1.0, "meaning": 1.0}
-#: The slope and the middle of the curve from a score to a probability.
-SLOPE, MIDDLE = 1.0, 12.0
+#: How much each likeness (a cosine) counts where texts and labels are of one language, and where they are not.
+SAME: Mapping[str, float] = {"codes": 1.0, "letters": 0.5, "meaning": 0.5}
+OTHER: Mapping[str, float] = {"codes": 1.0, "letters": 0.15, "meaning": 0.3}
 
 
-def fused(parts: Mapping[str, Numbers]) -> Numbers:
-    """The weighted sum of likenesses, each less its mean and by its spread over all labels."""
-    total = numpy.zeros(len(next(iter(parts.values()))), dtype=numpy.float32)
-    weight = sum(WEIGHTS[name] for name in parts)
+def fused(parts: Mapping[str, Numbers], same: Numbers) -> Numbers:
+    """The weighted mean of likenesses with labels, `same` telling which labels are in a language of the texts."""
+    total = numpy.zeros(len(same), dtype=numpy.float32)
+    weight = numpy.zeros(len(same), dtype=numpy.float32)
     for name, values in parts.items():
-        spread = float(values.std()) if len(values) else 0.0
-        if spread > 0:
-            total += WEIGHTS[name] / weight * (values - values.mean()) / spread
-    return total
-
-
-def probability(score: float, best: float) -> float:
-    """The probability that a candidate is the right one, by its score and the score of the best one."""
-    return float(1 / (1 + numpy.exp(-SLOPE * (2 * score - best - MIDDLE))))
+        of = numpy.where(same, numpy.float32(SAME[name]), numpy.float32(OTHER[name]))
+        total += of * values
+        weight += of
+    found: Numbers = total / weight
+    return found

@@ -1,60 +1,24 @@
-"""Likeness by pieces of words: the cosine of TF-IDF vectors of character n-grams, from an inverted index.
-
-The n-grams of a text are numbers (hashes) made by rolling over its code points, for many texts at once. None crosses
-a space; those at a word's ends hold the space, so beginnings and endings count for themselves.
-"""
+"""Likeness by pieces of words: the cosine of TF-IDF vectors of character n-grams, from an inverted index."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy
 
-from loaders.linking import tables
+from loaders.linking import pieces, tables
 from loaders.linking.tables import Numbers
 
 #: The lengths of n-grams.
 LENGTHS = (2, 3, 4, 5)
-#: What a rolling hash multiplies by, and what tells lengths apart; any odd numbers do.
-STEP, SEED = numpy.uint64(0x9E3779B97F4A7C15), numpy.uint64(0xD6E8FEB86659FD93)
-SPACE = 32
-APART = re.compile(r"[^\w+#&.]+|(?<!\w)[.&](?!\w)|\.(?!\w)")
 #: Texts that are cut at a time when an index is built.
 BATCH = 8192
 
 
-def grams(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """The n-grams of texts, one behind the other, and the number of the text that each stands in."""
-    padded = [f" {' '.join(APART.sub(' ', text).split())} " for text in texts]
-    codes = numpy.frombuffer("".join(padded).encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32).astype(
-        numpy.uint64
-    )
-    owners = numpy.repeat(numpy.arange(len(padded)), [len(one) for one in padded])
-    spaces = codes == SPACE
-    found, whose = [], []
-    with numpy.errstate(over="ignore"):
-        for length in LENGTHS:
-            count = max(len(codes) - length + 1, 0)
-            hashed = numpy.full(count, SEED * numpy.uint64(length), dtype=numpy.uint64)
-            good = numpy.ones(count, dtype=bool)
-            for place in range(length):
-                part = slice(place, place + count)
-                hashed = (hashed ^ codes[part]) * STEP
-                hashed ^= hashed >> numpy.uint64(29)
-                if 0 < place < length - 1:
-                    good &= ~spaces[part]
-            # Two spaces meet where one text ends and the next begins; with two letters no other place is between words.
-            good &= ~(spaces[:count] & spaces[1 : 1 + count]) if length > 1 else good
-            found.append(hashed[good])
-            whose.append(owners[:count][good])
-    return numpy.concatenate(found), numpy.concatenate(whose)
-
-
 def counted(texts: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
     """The different n-grams of each text: n-grams, texts, and weights of how often each stands there (1 + log)."""
-    found, whose = grams(texts)
+    found, whose = pieces.grams(texts, LENGTHS)
     order = numpy.lexsort((found, whose))
     found, whose = found[order], whose[order]
     if not len(found):

@@ -6,21 +6,25 @@ An open index is read only and holds no lock; processes that are forked share it
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy
 
-from loaders.linking import concepts, fusion, meaning
+from loaders.linking import concepts, fusion
 from loaders.linking.build import ABOUT, FORMAT
+from loaders.linking.meaning import Meaning
 from loaders.linking.model import Candidate, Name, Subject
 from loaders.linking.opened import Concepts
 from loaders.linking.tables import Numbers
 from loaders.linking.texts import folded
 from ontology.errors import StoreError
 
-#: The most names of a subject that are compared by their letters.
+#: The most names of a subject that are compared, those in languages of the index first.
 MOST_NAMES = 12
+#: How much a concept's second best label counts beside its best one.
+SECOND = 0.1
+UNKNOWN = "und"
 
 
 def open_index(folder: Path) -> Index:
@@ -34,39 +38,38 @@ def open_index(folder: Path) -> Index:
         about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
         if about["format"] != FORMAT:
             raise ValueError(f"its format is {about['format']}, not {FORMAT}")
-        return Index(folder, about["languages"])
+        return Index(folder)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"can't open the index in {folder}: {error}; make it anew with `rolegraph publish`") from error
 
 
 class Index(Concepts):
-    """The labels of a taxonomy."""
+    """The labels of a taxonomy, in the order of their concepts."""
 
-    def __init__(self, folder: Path, languages: Sequence[str]) -> None:
-        super().__init__(folder, languages)
-        self._meaning = meaning.opened(folder)
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._meaning = Meaning(folder)
 
     def ranked(self, subject: Subject, limit: int = 10, types: Collection[str] = ()) -> list[Candidate]:
         """The concepts that a subject may be, the likeliest first; only those of some types, where any are given."""
         return concepts.ranked(self, subject, limit, types)
 
-    def rank_labels(self, text: str, language: str = "und") -> tuple[Numbers, Numbers]:
+    def rank_labels(self, text: str, language: str = UNKNOWN) -> tuple[Numbers, Numbers]:
         """The numbers of all labels, the likeliest first, and their scores, which fall."""
+        names = [Name(text, language)]
         if not len(self):
             return numpy.zeros(0, dtype=numpy.intp), numpy.zeros(0, dtype=numpy.float32)
-        score = fusion.fused(self._parts([Name(text, language)]))
+        score = fusion.fused(self._parts(names), self._same(names))
         order = numpy.argsort(-score, kind="stable")
         return order, score[order]
 
     def _parts(self, names: Sequence[Name]) -> dict[str, Numbers]:
-        """The likenesses of some names with all labels: by letters the best name counts, by meaning their mean."""
-        texts = list(dict.fromkeys(folded(name.text) for name in sorted(names, key=self._last)))[:MOST_NAMES]
-        parts = {"grams": numpy.max([self.grams.likeness(text) for text in texts], axis=0)}
-        if self._meaning is not None:
-            pairs = [(name.text, self.numbers.get(name.language, -1)) for name in names]
-            parts["meaning"] = self._meaning.likeness(pairs)
-        return parts
+        """The likenesses of names with all labels: by letters the best name counts, else the mean of them."""
+        letters = numpy.max([self.letters.likeness(folded(name.text)) for name in names], axis=0)
+        return {"letters": letters, **self._meaning.likenesses(names)}
 
-    def _last(self, name: Name) -> tuple[bool, bool]:
-        """What puts names of the index's languages, and preferred ones, before others."""
-        return name.language not in self.numbers, not name.preferred
+    def _same(self, names: Sequence[Name]) -> Numbers:
+        """Which labels are in a language of the names; all, where that is not known of a name."""
+        spoken = {name.language for name in names}
+        known = [UNKNOWN in spoken or name == UNKNOWN or name in spoken for name in self.numbers]
+        return numpy.array(known, dtype=bool)[self.label_languages]

@@ -1,6 +1,7 @@
-"""Likeness by meaning: the vectors of an index's labels, made in a second step that goes on where it was left.
+"""Likeness by meaning: vectors of an index's labels by a model, made in a second step that goes on where it was left.
 
-A vector is taken less the mean of its language's labels, since a model's vectors tell languages before meanings.
+A vector is taken less the mean of its language's labels, since a model's vectors tell languages before meanings. Two
+things are kept of it: itself in fewer dimensions, and the code that it gives together with the label's words.
 """
 
 from __future__ import annotations
@@ -13,44 +14,49 @@ import numpy
 
 from loaders import vectors
 from loaders.embedders import chosen
-from loaders.linking import tables
+from loaders.linking import encoder, tables
+from loaders.linking.build import LANGUAGES
+from loaders.linking.model import Name
 from loaders.linking.tables import Numbers
 from loaders.linking.texts import folded
 
-#: The least labels of a language that have a mean of their own.
-FEWEST = 20
 #: Labels between two marks of how far the work got.
 BATCH = 500
-NAME, UNFINISHED, MODEL = "meaning", "meaning.new", "meaning.model"
+#: The files: vectors in fewer dimensions, codes, and the model that made them; vectors as they come from the model.
+PLAIN, JOINT, MODEL, RAW = "plain", "joint", "model.txt", "raw.new"
 
 
 def add(folder: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> bool:
-    """Make the vectors of the labels of an index, about a hundred a second; False where there is no model.
+    """Make the vectors of the labels of an index, about a hundred a second; False where there is no fitting model.
 
-    A second call goes on where a first was broken off, and does nothing where all is there.
+    A second call goes on where a first was broken off, and does nothing where all is there. The vectors are also in
+    the cache of `loaders.vectors`, as far as it has a folder.
 
     Raises:
         OSError: the system refuses.
 
     """
-    embedder = chosen()
-    if embedder is None:
+    if not fits():
         return False
-    if (folder / f"{NAME}.npy").exists() and (folder / MODEL).read_text() == embedder.identity:
+    if (folder / MODEL).exists():
         return True
-    texts = tables.Strings(folder, "texts")
-    languages = tables.read(folder, "languages")
-    made = _vectors(folder / f"{UNFINISHED}-{embedder.identity}", texts, progress)
-    centres = means(made, languages)
-    for language in numpy.unique(languages):
-        made[languages == language] -= centres[language]
-    made /= numpy.maximum(numpy.linalg.norm(made, axis=1, keepdims=True), 1e-9)
-    tables.save(folder, f"{NAME}.means", centres.astype(numpy.float32))
-    (folder / MODEL).write_text(embedder.identity)
-    tables.save(folder, UNFINISHED, made.astype(numpy.float16))
-    (folder / f"{UNFINISHED}.npy").replace(folder / f"{NAME}.npy")
-    (folder / f"{UNFINISHED}-{embedder.identity}").unlink(missing_ok=True)
+    texts = [folded(text) for text in tables.Strings(folder, "texts")]
+    names = (folder / LANGUAGES).read_text(encoding="utf-8").splitlines()
+    raw = _vectors(folder / RAW, texts, progress)
+    means = numpy.stack([encoder.shipped().mean(name) for name in names] or [raw[:0].sum(axis=0)])
+    centred = encoder.unit(raw - means[tables.read(folder, "languages")])
+    tables.save(folder, PLAIN, encoder.shipped().by_model(centred))
+    by_words = encoder.shipped().by_words(texts)
+    tables.save(folder, JOINT, encoder.unit(by_words + encoder.shipped().by_meaning(centred)))
+    (folder / MODEL).write_text(encoder.shipped().model)
+    (folder / RAW).unlink(missing_ok=True)
     return True
+
+
+def fits() -> bool:
+    """Whether there is a model, and the one that codes were learnt with: projections of another one's say nothing."""
+    embedder = chosen()
+    return embedder is not None and embedder.identity == encoder.shipped().model
 
 
 def _vectors(path: Path, texts: Sequence[str], progress: Callable[[int, int], None]) -> Numbers:
@@ -61,7 +67,7 @@ def _vectors(path: Path, texts: Sequence[str], progress: Callable[[int, int], No
         done = file.tell() // row
         file.truncate(done * row)
         for start in range(done, len(texts), BATCH):
-            some = [vectors.vector(folded(text)) for text in texts[start : start + BATCH]]
+            some = [vectors.vector(text) for text in texts[start : start + BATCH]]
             file.write(numpy.stack(some).astype(numpy.float16).tobytes())
             file.flush()
             progress(start + len(some), len(texts))
@@ -69,38 +75,29 @@ def _vectors(path: Path, texts: Sequence[str], progress: Callable[[int, int], No
     return numpy.fromfile(path, dtype=numpy.float16).reshape(-1, width).astype(numpy.float32)
 
 
-def means(made: Numbers, languages: Numbers) -> Numbers:
-    """The mean vector of each language's labels as rows, the last of all labels together; few labels have that one."""
-    count = int(languages.max(initial=-1)) + 1
-    every = made.mean(axis=0) if len(made) else numpy.zeros(made.shape[1])
-    found = numpy.tile(every, (count + 1, 1))
-    for language in range(count):
-        chosen_rows = languages == language
-        if chosen_rows.sum() >= FEWEST:
-            found[language] = made[chosen_rows].mean(axis=0)
-    return found
-
-
 class Meaning:
-    """The vectors of an index that is open."""
+    """The likenesses that an open index tells by codes: of words alone, or of words and a model's vectors."""
 
     def __init__(self, folder: Path) -> None:
-        self._rows = tables.read(folder, NAME)
-        self._means = tables.read(folder, f"{NAME}.means")
+        self._modelled = fits() and (folder / MODEL).exists()
+        self._codes = tables.read(folder, JOINT if self._modelled else "codes")
+        self._plain = tables.read(folder, PLAIN) if self._modelled else None
 
-    def likeness(self, names: Sequence[tuple[str, int]]) -> Numbers:
-        """The cosine with each label of the mean of some names, each with the number of its language (-1: another)."""
-        found = [vectors.vector(folded(text)) - self._means[language] for text, language in names]
-        query = numpy.mean([one / max(float(numpy.linalg.norm(one)), 1e-9) for one in found], axis=0)
-        query /= max(float(numpy.linalg.norm(query)), 1e-9)
-        likeness: Numbers = self._rows @ query.astype(self._rows.dtype)
-        return likeness.astype(numpy.float32)
+    def likenesses(self, names: Sequence[Name]) -> dict[str, Numbers]:
+        """The cosine of the mean of some names with each label, by codes, and by the model's vectors where they are."""
+        texts = [folded(name.text) for name in names]
+        codes = encoder.shipped().by_words(texts)
+        found: dict[str, Numbers] = {}
+        if self._plain is not None:
+            means = numpy.stack([encoder.shipped().mean(name.language) for name in names])
+            centred = encoder.unit(numpy.stack([vectors.vector(text) for text in texts]) - means)
+            found["meaning"] = self._plain @ _middle(encoder.shipped().by_model(centred))
+            codes = codes + encoder.shipped().by_meaning(centred)
+        found["codes"] = self._codes @ _middle(encoder.unit(codes))
+        return found
 
 
-def opened(folder: Path) -> Meaning | None:
-    """The vectors of an index; None where they were not made, or not by the model that there is."""
-    embedder = chosen()
-    model = folder / MODEL
-    if embedder is None or not (folder / f"{NAME}.npy").exists() or model.read_text() != embedder.identity:
-        return None
-    return Meaning(folder)
+def _middle(rows: Numbers) -> Numbers:
+    """The direction of the mean of rows."""
+    found: Numbers = encoder.unit(rows.mean(axis=0))
+    return found

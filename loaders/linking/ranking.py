@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy
 
-from loaders.linking import meaning
+from loaders.linking import meaning, speech
 from loaders.linking.build import build
 from loaders.linking.index import Index, open_index
 from loaders.linking.model import Label
@@ -73,11 +73,16 @@ def _lines(path: Path) -> Iterator[str]:
         yield line.removesuffix("\r")
 
 
-def opened(labels: Sequence[str], language: str, progress: Callable[[int, int], None] | None = None) -> Index:
-    """An index of labels alone, each being a concept of its own, with vectors where there is a model."""
+def opened(labels: Sequence[str], language: str = "", progress: Callable[[int, int], None] | None = None) -> Index:
+    """An index of labels alone, each being a concept of its own, with vectors where there is a model.
+
+    Where no language is given, the labels tell it, all together.
+    """
+    tags = repeat(language) if language else speech.spoken(labels)
     with TemporaryDirectory(prefix="rolegraph-link-") as name:
         folder = Path(name) / "index"
-        build(folder, (Label(str(number), text, language) for number, text in enumerate(labels)))
+        found = zip(labels, tags, strict=False)
+        build(folder, (Label(str(number), text, tag) for number, (text, tag) in enumerate(found)))
         meaning.add(folder, progress or (lambda done, total: None))
         # What is mapped stays while it is open, though the folder goes.
         return open_index(folder)

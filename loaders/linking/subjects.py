@@ -65,8 +65,19 @@ def concepts(
         for iri in sorted(one for one in names if one.startswith(start)):
             ordered = sorted(names[iri], key=lambda one: (not one.preferred, one.language != SHOWN, one.language, one.text))
             related = skills(store, iri, links or {}) if kind is ConceptKind.ROLE else ()
+            if kind is ConceptKind.ROLE:
+                ordered += plain(store, iri, names)
             subject = Subject(tuple(ordered), kind.value, related, level(store, iri), texts.get(iri, ""))
             yield Concept(iri, kind, subject)
+
+
+def plain(store: Store, role: str, names: Mapping[str, list[Name]]) -> list[Name]:
+    """The preferred names of the role that a level is of: other vocabularies seldom have levels."""
+    node = NamedNode(role)
+    if next(store.quads_for_pattern(node, Rg.level, None, None), None) is None:
+        return []
+    above = {quad.object.value for quad in store.quads_for_pattern(node, Skos.broader, None, None) if isinstance(quad.object, NamedNode)}
+    return [Name(name.text, name.language, preferred=False) for one in sorted(above) for name in names.get(one, ()) if name.preferred]
 
 
 def skills(store: Store, role: str, links: Mapping[str, str]) -> tuple[str, ...]:

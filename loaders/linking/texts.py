@@ -19,7 +19,7 @@ def folded(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def spoken(tag: str) -> str:
+def base_language(tag: str) -> str:
     """A language tag without what does not change the words: "en" of "en-US", but "zh-Hant" of "zh-Hant-TW"."""
     parts = tag.split("-")
     return "-".join([parts[0].lower(), *(part.title() for part in parts[1:2] if len(part) == SCRIPT)])

@@ -36,10 +36,35 @@ def content(text: str, language: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number(part, language) for part in parts))
 
 
+def head(text: str, language: str) -> int:
+    """The word that the others of a label say something about, as a number: "manager" of "manager of sales".
+
+    Where it stands is a matter of language; 0 where that is not known.
+    """
+    place = _heads().get(language)
+    found = stems.WORD.findall(folded(text).replace("-", " "))[:MOST]
+    end = next((at for at, word in enumerate(found) if at and word in function_words(language)), len(found))
+    if place is None or not found:
+        return 0
+    word = found[0] if place == "first" else found[end - 1]
+    return number(decompound.parts(word, language)[-1], language)
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return {language: place for language, place in rows(data.LINKING / "heads.tsv", ("language", "place"))}
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """The words of a language that bind others: "of", "and"."""
+    return frozenset(lexicon_words("function_words").get(language, ()))
+
+
 @cache
 def empty(language: str) -> frozenset[str]:
     """The words of a language that tell concepts apart badly: function words, "ability", "use"."""
-    return frozenset((*lexicon_words("function_words").get(language, ()), *_light().get(language, ())))
+    return function_words(language).union(_light().get(language, ()))
 
 
 @cache
@@ -89,6 +114,8 @@ def build(folder: Path, texts: Sequence[str], languages: Sequence[str]) -> None:
     values = numpy.array([word for words in each for word in words], dtype=numpy.uint64)
     tables.save(folder, f"{NAME}.values", values)
     tables.save(folder, f"{NAME}.starts", starts.astype(numpy.int64))
+    heads = [head(text, language) for text, language in zip(texts, languages, strict=True)]
+    tables.save(folder, f"{NAME}.heads", numpy.array(heads, dtype=numpy.uint64))
     names, first, often = numpy.unique(values, return_index=True, return_counts=True)
     sizes: dict[str, int] = {}
     for language in languages:
@@ -111,6 +138,8 @@ class Words:
     def __init__(self, folder: Path) -> None:
         self._values = tables.read(folder, f"{NAME}.values")
         self._starts = tables.read(folder, f"{NAME}.starts")
+        #: The word of each label that the others say something about.
+        self.heads = tables.read(folder, f"{NAME}.heads")
         self._names = tables.read(folder, f"{NAME}.names")
         self._rarity = tables.read(folder, f"{NAME}.rarity")
         self._keys = {

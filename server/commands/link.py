@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from loaders import vectors
+from loaders import languages, vectors
 from loaders.folders import VECTORS
 from loaders.linking import ranking
 from server.commands import link_to
@@ -37,11 +37,15 @@ def rank(queries: Path, labels: Path, language: str, label_language: str | None,
     folder.mkdir(parents=True, exist_ok=True)
     vectors.disk.keep_in(folder)
     with click.progressbar(length=len(known), label="Vectors of labels", file=sys.stderr) as bar:
-        index = ranking.opened(
-            [one.text for one in known], label_language or "und", lambda done, _: bar.update(done - bar.pos)
-        )
-    for lines in ranking.run(asked, known, index, language, depth):
+        texts = [one.text for one in known]
+        index = ranking.opened(texts, tag(label_language), lambda done, _: bar.update(done - bar.pos))
+    for lines in ranking.run(asked, known, index, tag(language), depth):
         sys.stdout.write(lines)
+
+
+def tag(language: str | None) -> str:
+    """A language as the lexicon writes it ("no" is "nb"), or as it is given."""
+    return languages.known(language) or language or ""
 
 
 command.add_command(link_to.command)
