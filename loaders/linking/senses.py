@@ -15,13 +15,14 @@ from loaders import vectors
 from loaders.embedders import chosen
 from loaders.folders import UNFINISHED
 from loaders.linking import tables
-from loaders.linking.meaning import means
 from loaders.linking.model import Name
 from loaders.linking.tables import Numbers
 from loaders.linking.texts import folded
 
 #: Labels between two marks of how far the work got.
 BATCH = 200
+#: The least labels of a language that have a mean of their own.
+FEWEST = 20
 #: The files: vectors, their labels, the languages' means; the model's name is in theirs.
 NAME = "senses"
 
@@ -72,6 +73,18 @@ def add(folder: Path, progress: Callable[[int, int], None] = lambda done, total:
     tables.save(folder, f"{name}{UNFINISHED}", made)
     (folder / f"{name}{UNFINISHED}.npy").replace(folder / f"{name}.npy")
     return True
+
+
+def means(made: Numbers, languages: Numbers) -> Numbers:
+    """The mean vector of each language's labels as rows, the last of all labels together; few labels have that one."""
+    count = int(languages.max(initial=-1)) + 1
+    every = made.mean(axis=0) if len(made) else numpy.zeros(made.shape[1])
+    found = numpy.tile(every, (count + 1, 1))
+    for language in range(count):
+        here = languages == language
+        if here.sum() >= FEWEST:
+            found[language] = made[here].mean(axis=0)
+    return found
 
 
 class Senses:
