@@ -17,8 +17,8 @@ from loaders import snapshots
 from loaders.changes import net_change, update_request
 from loaders.durable import explained
 from loaders.folders import VECTORS
-from loaders.linking import kept
 from loaders.ledger import name_quad
+from loaders.linking import kept
 from loaders.load import Loader
 from loaders.mappings.graph import relinked
 from loaders.publishing import publish

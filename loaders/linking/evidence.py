@@ -86,7 +86,7 @@ def _letters(index: Concepts, view: View, found: Found) -> None:
     told = numpy.where(fits, view.letters, 0)
     found["letters"] = view.best(view.letters.max(axis=0))
     found["letters_preferred"] = view.best((told * _preferred(index, view, view.lettered)).max(axis=0))
-    found["letters_languages"] = _by_language(view, languages, told.max(axis=0), fits.any(axis=0))
+    found["letters_languages"] = _by_language(view, languages, told.max(axis=0), numpy.asarray(fits.any(axis=0)))
     found["letters_mean"] = numpy.stack([view.best(row) for row in view.letters]).mean(axis=0)
     found["codes"] = view.best(view.codes)
 
@@ -129,7 +129,7 @@ def _words(index: Concepts, view: View, found: Found) -> None:
     languages = index.label_languages[view.labels]
     found["words"] = view.best(dice.max(axis=0))
     found["words_preferred"] = view.best((dice * _preferred(index, view, view.worded)).max(axis=0))
-    found["words_languages"] = _by_language(view, languages, dice.max(axis=0), fits.any(axis=0))
+    found["words_languages"] = _by_language(view, languages, dice.max(axis=0), numpy.asarray(fits.any(axis=0)))
     found["missing"] = numpy.mean(lacked, axis=0) if lacked else numpy.ones(len(view.concepts))
 
 

@@ -6,7 +6,7 @@ An open index is read only and holds no lock; processes that are forked share it
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import numpy

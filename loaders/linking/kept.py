@@ -167,7 +167,9 @@ def link(source: Path, target: Path) -> None:
         sync(folder)
 
 
-def complete(root: Path, snapshot: Path, name: str, progress: Callable[[int, int], None] = lambda done, total: None) -> bool:
+def complete(
+    root: Path, snapshot: Path, name: str, progress: Callable[[int, int], None] = lambda done, total: None
+) -> bool:
     """Make the vectors of a snapshot's index, and give them to all snapshots of the same content.
 
     Says whether there was anything to make: not without a model. A call that is broken off loses nothing.

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ontology.terms import Semapv, Skos
+from loaders.linking.chains import PART
+from ontology.terms import PREFIXES, Semapv, Skos
 
 #: The share of a side's words, by how much they tell, beyond which they are more than chance.
 LITTLE, MUCH = 0.12, 0.3
@@ -15,6 +16,7 @@ LITTLE, MUCH = 0.12, 0.3
 LIKELY = 0.2
 #: The justifications that a machine gives.
 LEXICAL, SEMANTIC = Semapv.LexicalMatching.value, Semapv.SemanticSimilarityThresholdMatching.value
+CHAINING = f"{PREFIXES['semapv']}MappingChaining"
 COMPOSITE = Semapv.CompositeMatching.value
 
 
@@ -36,7 +38,11 @@ def predicate(parts: Mapping[str, float], score: float) -> str:
 
 
 def justification(parts: Mapping[str, float]) -> str:
-    """How the match was found: by letters and words alone, by meaning alone, or by several signs."""
+    """How the match was found: by letters and words alone, by meaning alone, by other links, or by several signs."""
+    if set(parts) == {PART}:
+        return CHAINING
+    if PART in parts:
+        return COMPOSITE
     lexical = parts.get("same_text") or parts.get("same_words") or parts.get("words", 0.0) > 0
     if "meaning_mean" not in parts:
         return LEXICAL if not (parts.get("group") or parts.get("skills")) else COMPOSITE

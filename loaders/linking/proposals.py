@@ -5,20 +5,19 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
 
-from pyoxigraph import NamedNode, Store
-
 from loaders.linking import predicates
+from loaders.linking.chains import PART, Chain, joined, machine_predicate
 from loaders.linking.index import Index
 from loaders.linking.model import Candidate
 from loaders.linking.subjects import Concept, types
+from loaders.linking.targets import Target
 from loaders.mappings.model import Mapping
 from loaders.readers import begin
-from loaders.taxonomies.reading import listed
-from ontology.terms import Skos, taxonomy
 
 TOOL = "rolegraph link"
 #: Concepts that a process ranks in one call, and the fewest for which a second process is worth its start.
@@ -26,8 +25,10 @@ GROUP, FEW = 8, 32
 #: The parts of a candidate's evidence that its row tells, the likenesses that people ask for first.
 TOLD = (
     *("letters", "words", "meaning_mean", "same_text", "same_words", "same_languages"),
-    *("missing", "extra", "group", "skills", "level", "chain"),
+    *("missing", "extra", "head", "group", "skills", "level"),
 )
+#: What is shown as 0.00 is left out.
+SHOWN = 0.005
 #: What ranks, for the processes that are forked with it.
 _ranking: Callable[[Concept], list[Candidate]] | None = None
 
@@ -39,25 +40,7 @@ class Wanted:
     limit: int = 5
     least: float = 0.0
     decided: frozenset[tuple[str, str]] = frozenset()
-
-
-class Target:
-    """The taxonomy that a store holds, as rows of SSSOM name it."""
-
-    def __init__(self, store: Store, name: str, index: Index) -> None:
-        self._store = store
-        self._graph = taxonomy(name)
-        self._index = index
-        self.version = listed(store, name).version or ""
-
-    def source(self, concept: str) -> str:
-        """The scheme that a concept stands in, or the graph."""
-        found = self._store.quads_for_pattern(NamedNode(concept), Skos.inScheme, None, self._graph)
-        return min((quad.object.value for quad in found if isinstance(quad.object, NamedNode)), default=self._graph.value)
-
-    def label(self, concept: str) -> str:
-        """The preferred label by which people know a concept: the English one, if there is one."""
-        return self._index.title(concept)
+    chains: Table[str, Sequence[Chain]] = field(default_factory=dict)
 
 
 def rank_all(
@@ -67,12 +50,13 @@ def rank_all(
 
     Processes are forked where there are concepts enough, and end with this one.
     """
-    # A few more than wanted, in place of decided ones.
-    limit = wanted.limit + max((1 for _ in wanted.decided), default=0) * wanted.limit
+    # Twice as many as wanted, where decided ones must be replaced.
+    limit = 2 * wanted.limit if wanted.decided else wanted.limit
 
     def rank(concept: Concept) -> list[Candidate]:
         found = index.ranked(concept.subject, limit, types().get(concept.kind.value, ()))
-        return chosen(concept.iri, found, wanted)
+        chained = wanted.chains.get(concept.iri, ())
+        return chosen(concept.iri, joined(found, chained, index.title) if chained else found, wanted)
 
     listed = list(concepts)
     if processes < 2 or len(listed) < FEW:
@@ -96,12 +80,16 @@ def chosen(subject: str, found: Sequence[Candidate], wanted: Wanted) -> list[Can
     return [one for one in open_[: wanted.limit] if one.score >= wanted.least]
 
 
-def rows(concept: Concept, found: Iterable[Candidate], target: Target, day: date) -> Iterator[Mapping]:
-    """The rows of a concept's candidates."""
+def rows(
+    concept: Concept, found: Iterable[Candidate], target: Target, day: date, chained: Sequence[Chain] = ()
+) -> Iterator[Mapping]:
+    """The rows of a concept's candidates; `chained` are the ways to some of them."""
+    ways = {one.concept: one for one in chained}
     for one in found:
+        way = ways.get(one.concept)
         yield Mapping(
             concept.iri,
-            predicates.predicate(one.parts, one.score),
+            predicate_of(one, way),
             one.concept,
             predicates.justification(one.parts),
             subject_label=concept.label,
@@ -113,12 +101,18 @@ def rows(concept: Concept, found: Iterable[Candidate], target: Target, day: date
             date=day.isoformat(),
             confidence=round(one.score, 3),
             strings=(one.label,),
-            comment=told(one),
+            comment="; ".join(filter(None, (told(one), f"chain: {way.way}" if way else ""))),
         )
+
+
+def predicate_of(one: Candidate, way: Chain | None) -> str:
+    """How a candidate would match: by its own evidence, or by the chain where that is all there is."""
+    if way is not None and set(one.parts) == {PART}:
+        return machine_predicate(way)
+    return predicates.predicate(one.parts, one.score)
 
 
 def told(one: Candidate) -> str:
     """The evidence of a candidate in one line."""
-    parts = [f"{name} {one.parts[name]:.2f}" for name in TOLD if one.parts.get(name)]
-    return f"[{one.language}] " + ", ".join(parts)
-
+    parts = [f"{name} {one.parts[name]:.2f}" for name in TOLD if name in one.parts and one.parts[name] >= SHOWN]
+    return f"[{one.language}] " + ", ".join(parts) if parts else ""

@@ -38,19 +38,17 @@ class Run:
             told = json.loads(self._file.read_text(encoding="utf-8"))
             self.done = set(told["done"]) if told["key"] == self._key else set()
 
-    def write(
-        self, found: Iterable[Found], rows_of: Callable[[Concept, list[Candidate]], Iterable[Mapping]]
-    ) -> Iterator[Found]:
+    def write(self, found: Iterable[Found], rows_of: Callable[[Found], Iterable[Mapping]]) -> Iterator[Found]:
         """Yield what is found, having written it by and by; what came before an interruption is written too."""
         since = time.monotonic()
         try:
-            for concept, candidates in found:
-                self._rows.extend(rows_of(concept, candidates))
-                self.done.add(concept.iri)
+            for one in found:
+                self._rows.extend(rows_of(one))
+                self.done.add(one[0].iri)
                 if time.monotonic() - since > STEP:
                     self._flush()
                     since = time.monotonic()
-                yield concept, candidates
+                yield one
         finally:
             self._flush()
 

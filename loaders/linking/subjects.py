@@ -63,7 +63,9 @@ def concepts(
     for kind in (one for one in KINDS if one in kinds):
         start = f"{RGID}{kind.value}/"
         for iri in sorted(one for one in names if one.startswith(start)):
-            ordered = sorted(names[iri], key=lambda one: (not one.preferred, one.language != SHOWN, one.language, one.text))
+            ordered = sorted(
+                names[iri], key=lambda one: (not one.preferred, one.language != SHOWN, one.language, one.text)
+            )
             related = skills(store, iri, links or {}) if kind is ConceptKind.ROLE else ()
             if kind is ConceptKind.ROLE:
                 ordered += plain(store, iri, names)
@@ -76,8 +78,17 @@ def plain(store: Store, role: str, names: Mapping[str, list[Name]]) -> list[Name
     node = NamedNode(role)
     if next(store.quads_for_pattern(node, Rg.level, None, None), None) is None:
         return []
-    above = {quad.object.value for quad in store.quads_for_pattern(node, Skos.broader, None, None) if isinstance(quad.object, NamedNode)}
-    return [Name(name.text, name.language, preferred=False) for one in sorted(above) for name in names.get(one, ()) if name.preferred]
+    above = {
+        quad.object.value
+        for quad in store.quads_for_pattern(node, Skos.broader, None, None)
+        if isinstance(quad.object, NamedNode)
+    }
+    return [
+        Name(name.text, name.language, preferred=False)
+        for one in sorted(above)
+        for name in names.get(one, ())
+        if name.preferred
+    ]
 
 
 def skills(store: Store, role: str, links: Mapping[str, str]) -> tuple[str, ...]:
@@ -85,7 +96,11 @@ def skills(store: Store, role: str, links: Mapping[str, str]) -> tuple[str, ...]
     if not links:
         return ()
     required = store.quads_for_pattern(NamedNode(role), Rg.requiresSkill, None, Graph.STATEMENTS)
-    found = {links[quad.object.value] for quad in required if isinstance(quad.object, NamedNode) and quad.object.value in links}
+    found = {
+        links[quad.object.value]
+        for quad in required
+        if isinstance(quad.object, NamedNode) and quad.object.value in links
+    }
     return tuple(sorted(found))
 
 

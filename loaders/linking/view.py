@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy
@@ -61,7 +61,7 @@ def view(index: Concepts, subject: Subject, allowed: Numbers | None) -> View | N
     if not len(index) or not lettered:
         return None
     worded = asked.spread(subject.names, index.languages, asked.WORDED)
-    letters = numpy.stack([index.letters.likeness(folded(name.text)) for name in lettered])
+    letters = numpy.stack([index.letters.rough(folded(name.text)) for name in lettered])
     preferred = [row for row, name in enumerate(lettered) if name.preferred] or [*range(len(lettered))]
     codes = index.codes @ encoder.unit(encoder.shipped().by_words([folded(name.text) for name in worded])).mean(axis=0)
     signs = [letters.max(axis=0), letters[preferred].mean(axis=0), codes]
@@ -123,7 +123,7 @@ def _same_text(index: Concepts, names: Iterable[Name]) -> tuple[dict[int, float]
     return sure, taken
 
 
-def _each(found: list[Numbers] | list[list[int]]) -> Numbers:
+def _each(found: Iterable[Sequence[int] | Numbers]) -> Numbers:
     """Labels that several names found, each once."""
     some = [numpy.asarray(one, dtype=numpy.int64) for one in found if len(one)]
     return numpy.unique(numpy.concatenate(some)) if some else numpy.zeros(0, dtype=numpy.int64)

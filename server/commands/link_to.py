@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
-from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
-from pyoxigraph import RdfFormat, Store
 
 from loaders import snapshots
 from loaders.folders import VECTORS
-from loaders.linking import judging, kept, predicates, senses
-from loaders.linking.build import build
-from loaders.linking.index import Index, open_index
+from loaders.linking.chains import Crosswalk
+from loaders.linking.jobs import Asked, Job
 from loaders.linking.model import Candidate
-from loaders.linking.proposals import Target, Wanted, rank_all, rows
-from loaders.linking.runs import Found, Run
-from loaders.linking.subjects import KINDS, Concept, concepts
-from loaders.mappings.links import links
-from loaders.mappings.model import State
-from loaders.mappings.schemes import name_of
-from loaders.taxonomies import reading
-from loaders.taxonomies.preparing import prepared
-from loaders.vectors import disk
-from ontology.errors import InputError, StoreError
+from loaders.linking.proposals import predicate_of
+from loaders.linking.runs import Found
+from loaders.linking.subjects import KINDS
+from loaders.linking.targets import Target, in_file, in_store, is_file
+from loaders.mappings.schemes import CANDIDATES
+from loaders.snapshots import Snapshot
+from loaders.vectors import available, disk
+from ontology.errors import StoreError
 from ontology.terms import RGID, ConceptKind
 from server.commands.options import json_option, store_option, workspace_of, workspace_option
 from server.commands.progress import rows_shown, steps_shown
@@ -40,25 +32,27 @@ from server.commands.tables import print_rows
 VECTORS_A_SECOND = 100
 #: Concepts that are printed one by one.
 PRINTED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Taxonomy:
-    """A taxonomy that can be linked to: its name, the store that holds it, and its index."""
-
-    name: str
-    store: Store
-    index: Index
+KIND_NAMES = [one.value for one in KINDS]
 
 
 @click.command("to")
 @click.argument("target", metavar="SCHEME|FILE")
-@click.option("--kind", "kinds", multiple=True, type=click.Choice([one.value for one in KINDS]), help="Only this kind.")
-@click.option("--concept", "wanted", multiple=True, metavar="IRI", help="Only this concept, such as rgid:skill/empathy.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KIND_NAMES), help="Only concepts of this kind.")
+@click.option(
+    "--concept", "only", multiple=True, metavar="IRI", help="Only this concept, rgid:skill/empathy for instance."
+)
 @click.option("--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="Candidates for each concept.")
 @click.option("--only-confident", is_flag=True, help="Only candidates that are right in about 95 of 100 cases.")
 @click.option("--all", "everything", is_flag=True, help="Concepts that are linked already, too.")
-@click.option("--vectors/--no-vectors", default=True, help="Make the taxonomy's vectors first where they are missing.")
+@click.option(
+    "--crosswalk",
+    "crosswalks",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="TABLE",
+    help="An SSSOM table between two other vocabularies, by which accepted links lead on to this one.",
+)
+@click.option("--vectors/--no-vectors", default=True, help="Make the taxonomy's vectors where they are missing.")
 @click.option("--language", metavar="TAG", help="The language of a FILE that does not tell its own.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="one a core")
 @store_option
@@ -67,10 +61,11 @@ class Taxonomy:
 def command(
     target: str,
     kinds: tuple[str, ...],
-    wanted: tuple[str, ...],
+    only: tuple[str, ...],
     limit: int,
     only_confident: bool,
     everything: bool,
+    crosswalks: tuple[Path, ...],
     vectors: bool,
     language: str | None,
     jobs: int,
@@ -83,104 +78,66 @@ def command(
     The candidates are written into the workspace, where `rolegraph review` shows them; a machine never says that two
     concepts are the same. A run that is broken off goes on when it is called again.
     """
+    crosswalk = Crosswalk()
+    for path in crosswalks:
+        crosswalk.read(path)
     place = workspace_of(store_dir, workspace)
     snapshot = snapshots.current(store_dir)
     if snapshot is None:
         raise StoreError(f"the store {store_dir} has no snapshot; run `rolegraph load` or `rolegraph publish` first")
     disk.keep_in(store_dir / VECTORS)
+    names = frozenset(one.removeprefix("rgid:").removeprefix(RGID) for one in only)
+    chosen = frozenset(ConceptKind(one) for one in kinds or KIND_NAMES)
+    asked = Asked(chosen, names, limit, only_confident, everything, jobs)
     with opened(target, store_dir, snapshot, language, make=vectors) as taxonomy:
-        known = links(place, taxonomy.name)
-        decided = {link.mapping.subject: link.mapping.object for link in known if link.state is State.ACCEPTED}
-        pairs = frozenset(link.mapping.pair for link in known if link.state is not State.CANDIDATE)
-        least = judging.confident(taxonomy.index.senses is not None) if only_confident else 0.0
-        asking = Wanted(limit, least, pairs)
-        about = (taxonomy.name, reading.listed(taxonomy.store, taxonomy.name), kinds, wanted, limit, least, everything)
-        run = Run(store_dir, place, taxonomy.name, f"{about} {date.today()} {judging.FILE.read_text()}")
-        store = snapshot.open()
-        chosen = partial(_chosen, store, {one.removeprefix("rgid:").removeprefix(RGID) for one in wanted})
-        leave = run.done if everything or wanted else run.done | decided.keys()
-        found: list[Found] = []
-        for some in _passes(kinds):
-            subjects = [one for one in chosen(some, decided) if one.iri not in leave]
-            ranked = rank_all(taxonomy.index, subjects, asking, jobs)
-            with steps_shown(f"Linking to {taxonomy.name}") as tell:
-                target_rows = partial(rows, target=Target(taxonomy.store, taxonomy.name, taxonomy.index), day=date.today())
-                for count, one in enumerate(run.write(ranked, target_rows), start=1):
-                    found.append(one)
-                    tell(count, len(subjects))
-            sure = judging.confident(taxonomy.index.senses is not None)
-            decided = {**{one.iri: of[0].concept for one, of in found if of and of[0].score >= sure}, **decided}
-        run.end()
-        (print_json if as_json else print_found)(found, taxonomy.name, place)
+        job = Job(store_dir, snapshot.open(), place, taxonomy, asked, crosswalk)
+        with steps_shown(f"Linking to {taxonomy.name}") as tell:
+            found = list(job.found(tell))
+        if as_json:
+            print_json(found, job)
+        else:
+            print_found(found, job, place / f"{taxonomy.name}{CANDIDATES}")
 
 
 @contextmanager
-def opened(
-    target: str, store_dir: Path, snapshot: snapshots.Snapshot, language: str | None, *, make: bool
-) -> Iterator[Taxonomy]:
-    """A taxonomy of the store by its name, or one in a file, indexed for this call alone."""
-    path = Path(target)
-    if path.suffix or path.is_dir():
-        with TemporaryDirectory(prefix="rolegraph-link-") as folder, rows_shown() as tell:
-            name = name_of(path)
-            store = Store()
-            with prepared(name.lower(), [path], None, language, tell) as found:
-                store.bulk_load(found.nquads, format=RdfFormat.N_QUADS, lenient=True)
-            here = Path(folder) / "index"
-            build(here, reading.labels(store, name.lower()), reading.facts(store, name.lower()))
-            if make:
-                vectors_of(here, partial(senses.add, here))
-            yield Taxonomy(name.lower(), store, open_index(here))
-        return
-    here = kept.ensure(store_dir, snapshot, target)
-    try:
-        index = open_index(here)
-    except StoreError:
-        here = kept.ensure(store_dir, snapshot, target, anew=True)
-        index = open_index(here)
-    if make and not senses.is_made(here):
-        vectors_of(here, partial(kept.complete, store_dir, snapshot.path, target))
-        index = open_index(here)
-    yield Taxonomy(target, snapshot.open(), index)
+def opened(target: str, store_dir: Path, snapshot: Snapshot, language: str | None, *, make: bool) -> Iterator[Target]:
+    """The taxonomy of a name or in a file."""
+    vectors = make_vectors if make and available() else None
+    if is_file(target):
+        with rows_shown() as tell, in_file(Path(target), language, tell, vectors) as taxonomy:
+            yield taxonomy
+    else:
+        yield in_store(store_dir, snapshot, target, vectors)
 
 
-def vectors_of(folder: Path, add: object) -> None:
+def make_vectors(make: Callable[[Callable[[int, int], None]], object], count: int) -> None:
     """Make the vectors of an index, telling how long it takes."""
-    count = len(senses.wanted(folder))
-    if not senses.is_made(folder) and count > VECTORS_A_SECOND:
+    if count > VECTORS_A_SECOND:
         minutes = max(1, round(count / VECTORS_A_SECOND / 60))
-        click.echo(
-            f"rolegraph: vectors of {count:,} labels are made, about {minutes} minutes; they are kept, and what is done "
-            "when this is broken off need not be done again (--no-vectors goes without)",
-            err=True,
-        )
+        about = f"about {minutes} minute{'s' if minutes > 1 else ''}"
+        advice = "they are kept, also when this is broken off; --no-vectors goes without"
+        click.echo(f"rolegraph: making the vectors of {count:,} labels, {about}; {advice}", err=True)
     with steps_shown("Vectors") as tell:
-        assert callable(add)
-        add(tell)
+        make(tell)
 
 
-def _passes(kinds: tuple[str, ...]) -> list[list[ConceptKind]]:
-    """The kinds in the order in which they are linked: roles last, since the links of their skills are evidence."""
-    asked = [one for one in KINDS if not kinds or one.value in kinds]
-    return [[one for one in asked if one is not ConceptKind.ROLE], [one for one in asked if one is ConceptKind.ROLE]]
-
-
-def _chosen(store: Store, wanted: set[str], kinds: list[ConceptKind], decided: dict[str, str]) -> Iterator[Concept]:
-    found = concepts(store, kinds, decided)
-    return (one for one in found if not wanted or one.iri.removeprefix(RGID) in wanted)
-
-
-def print_json(found: list[Found], scheme: str, workspace: Path) -> None:
+def print_json(found: list[Found], job: Job) -> None:
     """A JSON object for each concept."""
     for concept, candidates in found:
-        told = [as_object(one) for one in candidates]
-        one = {"concept": concept.iri, "label": concept.label, "kind": concept.kind.value, "candidates": told}
-        click.echo(json.dumps(one, ensure_ascii=False))
+        one = {"concept": concept.iri, "label": concept.label, "kind": concept.kind.value}
+        told = [as_object(candidate, how) for candidate, how in told_of((concept, candidates), job)]
+        click.echo(json.dumps({**one, "candidates": told}, ensure_ascii=False))
 
 
-def as_object(one: Candidate) -> dict[str, object]:
+def told_of(found: Found, job: Job) -> Iterator[tuple[Candidate, str]]:
+    """The candidates of a concept with how each would match."""
+    concept, candidates = found
+    ways = {one.concept: one for one in job.chained(concept)}
+    return ((one, predicate_of(one, ways.get(one.concept))) for one in candidates)
+
+
+def as_object(one: Candidate, how: str) -> dict[str, object]:
     """A candidate as a JSON object."""
-    how = predicates.predicate(one.parts, one.score)
     return {
         "concept": one.concept,
         "label": one.label,
@@ -191,15 +148,14 @@ def as_object(one: Candidate) -> dict[str, object]:
     }
 
 
-def print_found(found: list[Found], scheme: str, workspace: Path) -> None:
-    """What was found, for people: each candidate of few concepts, else how many there are."""
-    count = sum(len(of) for _, of in found)
+def print_found(found: list[Found], job: Job, file: Path) -> None:
+    """What was found, for people: each candidate of few concepts, and how many there are."""
+    cells = [
+        (concept.label, f"{one.score:.2f}", how.rpartition("#")[2], one.label, one.concept)
+        for concept, candidates in found[:PRINTED]
+        for one, how in told_of((concept, candidates), job)
+    ]
     if len(found) <= PRINTED:
-        cells = [
-            (concept.label, f"{one.score:.2f}", predicates.predicate(one.parts, one.score).rpartition("#")[2], one.label, one.concept)
-            for concept, of in found
-            for one in of
-        ]
         print_rows(("concept", "score", "match", "label", "candidate"), cells)
-    file = workspace / f"{scheme}.candidates.sssom.tsv"
-    click.echo(f"{count:,} candidates for {sum(1 for _, of in found if of):,} of {len(found):,} concepts are in {file}.")
+    count, with_some = sum(len(of) for _, of in found), sum(1 for _, of in found if of)
+    click.echo(f"{count:,} candidates for {with_some:,} of {len(found):,} concepts are in {file}.")
