@@ -233,8 +233,8 @@ class Writer:
     def adopt(self, *, reasoned: bool = True, others: Collection[str] = ()) -> None:
         """Let the copy take the store's place, in one step for all who look.
 
-        `reasoned` tells whether it may differ in the graphs that are reasoned over, `others` are other graphs in which it
-        does. What was put in by `bulk` is taken to leave the vocabulary and taxonomies as they are.
+        `reasoned` tells whether it may differ in the graphs that are reasoned over, `others` are other graphs in which
+        it does. What was put in by `bulk` is taken to leave the vocabulary and taxonomies as they are.
         """
         if self._branch is None:
             return
@@ -317,7 +317,7 @@ class Writer:
     def _mark_changed(
         self, *, reasoned: bool = True, worded: bool = True, others: Collection[str] | None = None
     ) -> None:
-        """Take the marks of what is about to change; `others` are graphs beside those that are reasoned over, None any."""
+        """Take the marks of what is about to change; `others` are graphs beside those reasoned over, None for any."""
         self._flushed = False
         kept.unfit(self._root, others)
         self._marks.clear(reasoned=reasoned, worded=worded)

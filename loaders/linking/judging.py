@@ -1,8 +1,8 @@
 """Evidence to probabilities: a model of few figures, learnt from links that people made (`bench/linking_ours.py`).
 
 Two steps. The first weighs the evidence and compares the concepts of a shortlist, with a chance that none of them is
-right; the second turns that, and how far the best one is ahead, into the probability of each, which is calibrated. There
-is a model for taxonomies with vectors, and one for those without.
+right; the second turns that, and how far the best one is ahead, into the probability of each, which is calibrated.
+There is a model for taxonomies with vectors, and one for those without.
 """
 
 from __future__ import annotations

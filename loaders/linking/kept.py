@@ -4,8 +4,8 @@
     linking/esco.fits           which one fits the store's graph; it goes before the graph changes
     snapshots/7/taxonomies/esco the same files, as long as there is the snapshot
 
-Nothing is made again where a graph did not change. An index holds no more than its graph does, and may be deleted: it is
-made anew at the next publish, or when somebody links. Vectors come later (`complete`), for all snapshots of a graph.
+Nothing is made again where a graph did not change. An index holds no more than its graph does, and may be deleted: it
+is made anew at the next publish, or when somebody links. Vectors come later (`complete`), for all snapshots of a graph.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ class Concepts:
         return str(self.texts[min(labels, key=lambda one: (self.kinds[one], self.label_languages[one] != wanted, one))])
 
     def allowed(self, types: Collection[str]) -> Numbers | None:
-        """Which concepts have one of some types; None where all may be meant, as in a taxonomy that has none of them."""
+        """Which concepts have one of some types; None where all may be meant, as in a taxonomy without these."""
         key = frozenset(types)
         if key not in self._allowed:
             found = self.structure.of_types(key)

@@ -35,7 +35,10 @@ _ranking: Callable[[Concept], list[Candidate]] | None = None
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How many candidates a concept gets, and which: those of at least a probability, without pairs that are decided."""
+    """How many candidates a concept gets, and which: those of at least a probability, without decided pairs.
+
+    `chains` are what other links lead to, by concept.
+    """
 
     limit: int = 5
     least: float = 0.0

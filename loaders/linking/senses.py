@@ -1,7 +1,7 @@
 """What concepts mean: the vector of each one's preferred label in each language, made in a second step.
 
-A model makes about a hundred vectors a second, so the other labels, nine tenths of ESCO's, are compared by their letters
-and words alone. A vector is taken less the mean of its language, since vectors tell languages before meanings.
+A model makes about a hundred vectors a second, so the other labels, most of ESCO's, are compared by letters, words and
+codes alone. A vector is taken less the mean of its language, since vectors tell languages before meanings.
 """
 
 from __future__ import annotations

@@ -28,7 +28,8 @@ class View:
     `starts` are the first rows of concepts; `lettered` and `worded` are names, `letters` the likeness by letters of the
     first with each row. `codes` is that by codes with each row; `meaning` that by vectors, with each concept, the last
     row for the mean of names. `same_text` tells of each row how sure it is that a name that is written so means it (1
-    for a label of one concept alone), `taken` whether another concept prefers it; `same_words` which have a name's words.
+    for a label of one concept alone), `taken` whether another concept prefers it, `same_words` whether it has the words
+    of a name.
     """
 
     subject: Subject
@@ -108,7 +109,7 @@ def _meaning(index: Concepts, subject: Subject) -> Numbers | None:
 
 
 def _same_text(index: Concepts, names: Iterable[Name]) -> tuple[dict[int, float], set[int]]:
-    """The labels that are written as a name, with one part in as many as concepts have it; and those that another prefers."""
+    """The labels that are written as a name, each with one part in as many as concepts bear it; those others prefer."""
     sure: dict[int, float] = {}
     taken: set[int] = set()
     for text in dict.fromkeys(folded(name.text) for name in names):

@@ -52,7 +52,7 @@ def head(text: str, language: str) -> int:
 
 @cache
 def _heads() -> dict[str, str]:
-    return {language: place for language, place in rows(data.LINKING / "heads.tsv", ("language", "place"))}
+    return {row[0]: row[1] for row in rows(data.LINKING / "heads.tsv", ("language", "place"))}
 
 
 @cache
