@@ -90,11 +90,20 @@ class Structure:
         return int(self._alphabet[low])
 
     def of_types(self, names: Iterable[str]) -> Numbers | None:
-        """Which concepts have one of some types; None for all, where it has none of these."""
+        """Which concepts have one of some types, or an IRI that begins as one of the names; None where none has.
+
+        By their IRIs are told apart the concepts of taxonomies that have no types, O*NET's for instance.
+        """
         wanted = {self._typenames.index(name) for name in names if name in self._typenames}
-        if not wanted:
-            return None
-        return numpy.array([not wanted.isdisjoint(self._types[one].tolist()) for one in range(len(self._types))])
+        beginnings = tuple(name for name in names if name not in self._typenames)
+        found = numpy.array(
+            [
+                not wanted.isdisjoint(of.tolist()) or iri.startswith(beginnings)
+                for of, iri in zip(map(self._types.__getitem__, range(len(self._types))), self._concepts, strict=True)
+            ],
+            dtype=bool,
+        )
+        return found if found.any() else None
 
     def shared(self, related: Iterable[str]) -> Numbers | None:
         """The part of some skills that each concept needs, 0 to 1, rare ones counting more; None if none is known."""
