@@ -10,7 +10,9 @@ DOCUMENTS = ROOT / "documents"
 LEXICON = ROOT / "lexicon"
 VOCABULARY = ROOT / "vocabulary"
 MAPPINGS = ROOT / "mappings"
+#: What is known of the publishers of taxonomies: titles, licences, sentences of attribution, tags and codes of their own.
+TAXONOMIES = ROOT / "taxonomies"
 #: Vectors of the tables' texts and of the vocabulary, made by `make vectors`.
 VECTORS = ROOT / "vectors"
-#: What labels of other vocabularies are compared by (`data/linking.md`).
+#: What concepts of other vocabularies are compared with ours by (`data/linking.md`).
 LINKING = ROOT / "linking"

@@ -17,8 +17,10 @@ from loaders import snapshots
 from loaders.changes import net_change, update_request
 from loaders.durable import explained
 from loaders.folders import VECTORS
+from loaders.linking import kept
 from loaders.ledger import name_quad
 from loaders.load import Loader
+from loaders.mappings.graph import relinked
 from loaders.publishing import publish
 from loaders.quality.observations import observed
 from loaders.realign import realigned
@@ -60,7 +62,7 @@ def forget(
             raise InputError("neither the store nor a kept snapshot has a source of this name", name)
     stale = [snapshot for snapshot in kept if not sources[snapshot].keys().isdisjoint(names)]
     shown = snapshots.current(root)
-    clean = {old: snapshots.make(root, partial(cleaned, root, old.open(), names, workspace)) for old in stale}
+    clean = {old: snapshots.make(root, partial(cleaned, root, old, names, workspace)) for old in stale}
     Loader(root, writer, shipped=False).remove([name for name in names if name in here])
     clear_vectors(root)
     leaving = [old.number for old in stale]
@@ -76,11 +78,11 @@ def held(store: Store) -> dict[str, str]:
     return {literal(row, "source").value: literal(row, "hash").value for row in select(store, DOCUMENTS)}
 
 
-def cleaned(root: Path, old: Store, names: Collection[str], workspace: Path | None, target: Path) -> None:
+def cleaned(root: Path, old: Snapshot, names: Collection[str], workspace: Path | None, target: Path) -> None:
     """Write a snapshot anew without some sources."""
     work = target.with_suffix(".work.new")
     try:
-        old.backup(work)
+        old.open().backup(work)
         store = Store(work)
         sources = held(store)
         staying = {sha256 for name, sha256 in sources.items() if name not in names}
@@ -89,10 +91,12 @@ def cleaned(root: Path, old: Store, names: Collection[str], workspace: Path | No
         change.delete.update(name_quad(sha256, name) for name, sha256 in sources.items() if name in names)
         apply(store, change.delete, change.insert)
         apply(store, *realigned(root, store, workspace))
+        apply(store, *relinked(store, workspace))
         infer(store, rules_of(store))
         apply(store, *observed(store, int(target.stem)))
         write_anew(store, target)
         build(store, target / INDEX)
+        kept.carry(old.path, target)
         del store
     finally:
         shutil.rmtree(work, ignore_errors=True)

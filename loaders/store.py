@@ -7,16 +7,18 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
-from pyoxigraph import Quad, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from loaders import folders, snapshots
 from loaders.background import step_back
 from loaders.changes import net_change, update_request
 from loaders.durable import explained, sync
+from loaders.linking import kept
 from loaders.lock import locked
 from loaders.marks import Marks
+from loaders.replacing import is_worth, write_without
 from loaders.search.build import FOLDER as INDEX
 from loaders.search.build import KEPT, build
 from loaders.snapshots import Snapshot
@@ -102,7 +104,9 @@ class Writer:
                 return False
             touched = {quad.graph_name for quad in (*gone, *new)}
             self._mark_changed(
-                reasoned=any(graph in DEFAULT_GRAPHS for graph in touched), worded=Graph.VOCABULARY in touched
+                reasoned=any(graph in DEFAULT_GRAPHS for graph in touched),
+                worded=Graph.VOCABULARY in touched,
+                others={graph.value for graph in touched if isinstance(graph, NamedNode)},
             )
             if gone:
                 self.store.update(update_request(self.store, gone, new))
@@ -138,7 +142,7 @@ class Writer:
 
         """
         with explained("write into", self._path):
-            self._mark_changed(worded=False)
+            self._mark_changed(worded=False, others=())
             change(self.store)
 
     @property
@@ -156,13 +160,16 @@ class Writer:
         self.flush()
         self._marks.mark_inferred(rules)
 
-    def branch(self) -> None:
-        """Go on in a copy of the store (hard links), which nobody sees before `adopt`; without it the copy is lost."""
+    def branch(self, make: Callable[[Store, Path], None] = Store.backup) -> None:
+        """Go on in a copy of the store (hard links), which nobody sees before `adopt`; without it the copy is lost.
+
+        `make` writes something else than a copy into the new folder.
+        """
         self.flush()
         folder = folders.current(self._root)
         copy = folder.with_name(f"{int(folder.name) + 1}{folders.UNFINISHED}")
         with explained("copy the store to", copy):
-            self.store.backup(copy)
+            make(self.store, copy)
             self._store = None
             self._store = Store(copy)
             step_back()
@@ -184,6 +191,25 @@ class Writer:
             self.stated.note_bulk()
             self.store.bulk_load(nquads, format=RdfFormat.N_QUADS, lenient=True)
 
+    def replace(self, graph: NamedNode, nquads: IO[bytes] | None) -> None:
+        """Make N-Quads of a graph outside the dataset its content, or take it out: in a copy, which then takes over.
+
+        Raises:
+            StoreError: the system refuses, or the graph is of the dataset; the store is as before then.
+
+        """
+        if graph in DEFAULT_GRAPHS:
+            raise StoreError(f"the graph {graph.value} is of the dataset, which changes in transactions")
+        anew = is_worth(self.store, graph)
+        self.branch((lambda store, folder: write_without(store, graph, folder)) if anew else Store.backup)
+        with explained("write into", self._path):
+            self._flushed = False
+            if not anew:
+                self.store.remove_graph(graph)
+            if nquads is not None:
+                self.store.bulk_load(nquads, format=RdfFormat.N_QUADS, lenient=True)
+        self.adopt(reasoned=False, others={graph.value})
+
     def update(self, request: str, base: str) -> None:
         """Run a SPARQL update in the copy, as one transaction; relative IRIs are resolved against `base`.
 
@@ -204,11 +230,11 @@ class Writer:
             except RuntimeError as error:
                 raise QueryError(str(error)) from error
 
-    def adopt(self, *, reasoned: bool = True) -> None:
+    def adopt(self, *, reasoned: bool = True, others: Collection[str] = ()) -> None:
         """Let the copy take the store's place, in one step for all who look.
 
-        `reasoned` tells whether it may differ in the graphs that are reasoned over. What was put in by `bulk` is taken
-        to leave the vocabulary as it is.
+        `reasoned` tells whether it may differ in the graphs that are reasoned over, `others` are other graphs in which it
+        does. What was put in by `bulk` is taken to leave the vocabulary and taxonomies as they are.
         """
         if self._branch is None:
             return
@@ -219,7 +245,7 @@ class Writer:
             sync(copy)
             copy.rename(after)
             sync(after.parent)
-            self._mark_changed(reasoned=reasoned, worded=self._updated)
+            self._mark_changed(reasoned=reasoned, worded=self._updated, others=None if self._updated else others)
             self._updated = False
             folders.point(self._root, after)
             shutil.rmtree(before)
@@ -286,9 +312,14 @@ class Writer:
         self.flush()
         self.store.backup(target)
         self._marks.mark_worded(build(self.store, target / INDEX, self._root / KEPT, self._marks.worded))
+        kept.give(self.store, self._root, target)
 
-    def _mark_changed(self, *, reasoned: bool = True, worded: bool = True) -> None:
+    def _mark_changed(
+        self, *, reasoned: bool = True, worded: bool = True, others: Collection[str] | None = None
+    ) -> None:
+        """Take the marks of what is about to change; `others` are graphs beside those that are reasoned over, None any."""
         self._flushed = False
+        kept.unfit(self._root, others)
         self._marks.clear(reasoned=reasoned, worded=worded)
 
 

@@ -31,6 +31,7 @@ VERBS = {
     "export": "server.commands.export",
     "concepts": "server.commands.concepts",
     "link": "server.commands.link",
+    "taxonomy": "server.commands.taxonomy",
 }
 
 

@@ -11,12 +11,12 @@ import numpy
 
 from loaders.durable import sync
 from loaders.folders import UNFINISHED
-from loaders.linking import encoder, grams, structure, tables
+from loaders.linking import encoder, grams, structure, tables, words
 from loaders.linking.model import Fact, Label
-from loaders.linking.texts import folded
+from loaders.linking.texts import base_language, folded
 
 #: Goes up when an index of before can't be read any more.
-FORMAT = 1
+FORMAT = 2
 ABOUT, LANGUAGES = "about.json", "languages.txt"
 KINDS = ("prefLabel", "altLabel", "hiddenLabel")
 
@@ -58,6 +58,8 @@ def _fill(folder: Path, labels: Iterable[Label], facts: dict[str, Fact]) -> None
     compared = [folded(text) for text in texts]
     grams.build(folder, "letters", compared)
     tables.save(folder, "codes", encoder.unit(encoder.shipped().by_words(compared)))
+    names = list(languages)
+    words.build(folder, texts, [names[language] for _, language, _, _ in rows])
     (folder / LANGUAGES).write_text("\n".join(languages), encoding="utf-8")
     about = {"format": FORMAT, "labels": len(rows), "concepts": len(concepts)}
     (folder / ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
@@ -66,5 +68,5 @@ def _fill(folder: Path, labels: Iterable[Label], facts: dict[str, Fact]) -> None
 def _row(label: Label, concepts: dict[str, int], languages: dict[str, int]) -> tuple[int, int, int, str]:
     """A label as numbers and its text."""
     concept = concepts.setdefault(label.concept, len(concepts))
-    language = languages.setdefault(label.language, len(languages))
+    language = languages.setdefault(base_language(label.language), len(languages))
     return concept, language, KINDS.index(label.kind) if label.kind in KINDS else 1, label.text

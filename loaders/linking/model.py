@@ -20,13 +20,15 @@ class Subject:
     """A concept of ours that a counterpart is looked for.
 
     `kind` is role, skill, tool and so on, or empty; `related` are concepts of the taxonomy known to be near it,
-    such as the counterparts of a role's skills; `level` is the first digit of ISCO-08 that the concept belongs to.
+    such as the counterparts of a role's skills; `level` is the first digit of ISCO-08 that the concept belongs to;
+    `text` is its definition.
     """
 
     names: tuple[Name, ...]
     kind: str = ""
     related: tuple[str, ...] = ()
     level: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

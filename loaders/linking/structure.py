@@ -1,4 +1,4 @@
-"""What a taxonomy says beside its labels, and how it speaks for a concept: skills, the level, the reuse level."""
+"""What a taxonomy says beside its labels, and how it speaks for a concept: skills, levels, groups."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from loaders.linking.tables import Numbers
 
 #: How much an essential and an optional skill of an occupation count.
 ESSENTIAL, OPTIONAL = 1.0, 0.5
-#: The reuse levels of ESCO's skills that are bound to one branch or trade, as their IRIs end.
-NARROW = ("sector-specific", "occupation-specific")
+#: Where the name of a reuse level begins, an IRI of ESCO's.
+REUSE = re.compile(r"[/#]")
 #: The code of a group of ISCO-08, or of an occupation below it; the first digit is the level.
 CODE = re.compile(r"C?(\d)[\d.]*")
 #: The steps up that are looked at for a code.
@@ -36,11 +36,12 @@ def save(folder: Path, concepts: Sequence[str], facts: Mapping[str, Fact]) -> No
             for other in getattr(fact, relation):
                 needing[numbers[other]].append(number)
         tables.save_lists(folder, relation, needing)
+    tables.save_lists(folder, "broader", [[numbers[other] for other in fact.broader] for fact in known])
+    tables.save_strings(folder, "reuse", [REUSE.split(fact.reuse_level)[-1] for fact in known])
+    tables.save(folder, "depths", numpy.array([fact.notation.count(".") for fact in known], dtype=numpy.int8))
     order = sorted(range(len(concepts)), key=concepts.__getitem__)
     tables.save(folder, "alphabet", numpy.array(order, dtype=numpy.int32))
     tables.save(folder, "levels", numpy.array([level(fact, facts) for fact in known], dtype=numpy.int8))
-    narrow = [fact.reuse_level.endswith(NARROW) for fact in known]
-    tables.save(folder, "narrow", numpy.array(narrow, dtype=bool))
 
 
 def level(fact: Fact, facts: Mapping[str, Fact]) -> int:
@@ -67,8 +68,13 @@ class Structure:
         self._typenames = list(tables.Strings(folder, "typenames"))
         self._essential = tables.Lists(folder, "essential")
         self._optional = tables.Lists(folder, "optional")
-        self._levels = tables.read(folder, "levels")
-        self.narrow = tables.read(folder, "narrow")
+        #: By concept: those above it, how far a skill can be used elsewhere, the points in its code, its level (or -1).
+        self.broader = tables.Lists(folder, "broader")
+        self.reuse = tables.Strings(folder, "reuse")
+        self.depths = tables.read(folder, "depths")
+        self.levels = tables.read(folder, "levels")
+        #: Concepts that have others below them.
+        self.parents = frozenset(self.broader.values().tolist())
 
     def number(self, concept: str) -> int | None:
         """The number of a concept; None where the taxonomy lacks it."""
@@ -84,9 +90,9 @@ class Structure:
         return int(self._alphabet[low])
 
     def of_types(self, names: Iterable[str]) -> Numbers | None:
-        """Which concepts have one of some types; None for all, where no type is named."""
+        """Which concepts have one of some types; None for all, where it has none of these."""
         wanted = {self._typenames.index(name) for name in names if name in self._typenames}
-        if not names:
+        if not wanted:
             return None
         return numpy.array([not wanted.isdisjoint(self._types[one].tolist()) for one in range(len(self._types))])
 
@@ -102,10 +108,3 @@ class Structure:
             total[optional] += OPTIONAL * weight
             total[essential] += ESSENTIAL * weight
         return total / whole if whole else None
-
-    def levelled(self, wanted: int | None) -> Numbers | None:
-        """1 for concepts of a level, -1 for those of another one, 0 where it is not known; None where none is asked."""
-        if wanted is None:
-            return None
-        found: Numbers = numpy.where(self._levels < 0, 0, numpy.where(self._levels == wanted, 1, -1))
-        return found.astype(numpy.float32)

@@ -82,5 +82,9 @@ class Lists:
     def __len__(self) -> int:
         return len(self._starts) - 1
 
+    def values(self) -> Numbers:
+        """The numbers of all lists, one list behind the other."""
+        return self._values
+
     def __getitem__(self, place: int) -> Numbers:
         return self._values[self._starts[place] : self._starts[place + 1]]

@@ -10,6 +10,7 @@ import click
 from loaders import languages, vectors
 from loaders.folders import VECTORS
 from loaders.linking import ranking
+from server.commands import link_to
 from server.commands.options import store_option
 
 
@@ -45,3 +46,6 @@ def rank(queries: Path, labels: Path, language: str, label_language: str | None,
 def tag(language: str | None) -> str:
     """A language as the lexicon writes it ("no" is "nb"), or as it is given."""
     return languages.known(language) or language or ""
+
+
+command.add_command(link_to.command)

@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from loaders.report import Entry
 
@@ -31,3 +39,23 @@ def shown() -> Iterator[Callable[[Entry], None]]:
             bar.update(task, advance=1, refused=refused, rate=speed)
 
         yield tell
+
+
+@contextmanager
+def rows_shown() -> Iterator[Callable[[int, str], None]]:
+    """Give what to call with how many rows more were read, and of what; shown as `shown` shows."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} rows, {task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda count, source: bar.update(task, advance=count, description=source)
+
+
+@contextmanager
+def steps_shown(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Give what to call with how many steps are done, and of how many; shown as `shown` shows."""
+    console = Console(stderr=True)
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

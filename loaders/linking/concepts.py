@@ -1,0 +1,38 @@
+"""Which concepts of a taxonomy a subject may be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import numpy
+
+from loaders.linking import judging
+from loaders.linking.evidence import FEATURES, evidence
+from loaders.linking.model import Candidate, Subject
+from loaders.linking.opened import Concepts
+from loaders.linking.tables import Numbers
+from loaders.linking.texts import base_language
+from loaders.linking.view import View, view
+
+
+def ranked(index: Concepts, subject: Subject, limit: int, types: Collection[str]) -> list[Candidate]:
+    """The concepts that a subject may be, the likeliest first."""
+    names = tuple(replace(name, language=base_language(name.language)) for name in subject.names)
+    found = view(index, replace(subject, names=names), index.allowed(types))
+    if found is None:
+        return []
+    rows = evidence(index, found)
+    utility, probability = judging.probabilities(rows, judging.model(found.meaning is not None))
+    order = numpy.lexsort((found.concepts, -utility))[:limit]
+    return [candidate(index, found, int(place), rows[place], float(probability[place])) for place in order]
+
+
+def candidate(index: Concepts, view: View, place: int, row: Numbers, probability: float) -> Candidate:
+    """A concept of a view as an answer, with the label that is most like a name."""
+    labels = numpy.flatnonzero(view.owners == place)
+    like = view.letters[:, labels].max(axis=0) + view.same_text[labels]
+    label = int(view.labels[labels[int(numpy.argmax(like))]])
+    parts = {name: round(float(value), 4) for name, value in zip(FEATURES, row, strict=True) if value}
+    language = index.tags[int(index.label_languages[label])]
+    return Candidate(index.iris[int(view.concepts[place])], index.texts[label], language, probability, parts)
