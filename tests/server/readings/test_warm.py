@@ -13,7 +13,8 @@ FOREIGN = NamedNode("https://example.org/skill")
 
 
 def test_a_stated_concepts_label_is_known_without_the_store() -> None:
-    store = Store([Quad(ROLE, Rg.requiresSkill, SKILL, Graph.STATEMENTS)])
+    store = Store()
+    store.add(Quad(ROLE, Rg.requiresSkill, SKILL, Graph.STATEMENTS))
     label = Quad(SKILL, Skos.prefLabel, Literal("kneading", language="en"), Graph.VOCABULARY)
     store.add(label)
     warm(store)
@@ -23,7 +24,8 @@ def test_a_stated_concepts_label_is_known_without_the_store() -> None:
 
 
 def test_statements_of_any_kind_do_no_harm() -> None:
-    store = Store([Quad(ROLE, Rg.requiresSkill, FOREIGN, Graph.STATEMENTS)])
+    store = Store()
+    store.add(Quad(ROLE, Rg.requiresSkill, FOREIGN, Graph.STATEMENTS))
     store.add(Quad(ROLE, Rg.usesTool, ROLE, Graph.STATEMENTS))
     store.add(Quad(ROLE, Rg.requiresSkill, Literal("kneading"), Graph.STATEMENTS))
 
