@@ -162,11 +162,11 @@ def test_every_curated_role_of_the_sample_documents_is_linked(samples_root: Path
     snapshot = current(samples_root)
     assert snapshot
     store = Store.read_only(str(snapshot.path))
-    roles = {quad.subject.value for quad in store.quads_for_pattern(None, Rdf.type, Rg.Role, Graph.VOCABULARY)}
-    named = {quad.object.value for quad in store.quads_for_pattern(None, None, None, Graph.STATEMENTS)}
+    roles = {quad.subject for quad in store.quads_for_pattern(None, Rdf.type, Rg.Role, Graph.VOCABULARY)}
+    named = {quad.object for quad in store.quads_for_pattern(None, None, None, Graph.STATEMENTS)}
 
-    assert {f"{ROLE}customer-service-representative", f"{ROLE}registered-nurse"} <= roles & named
-    assert set() == (roles & named) - linked("esco", "isco")
+    assert {NamedNode(f"{ROLE}customer-service-representative"), NamedNode(f"{ROLE}registered-nurse")} <= roles & named
+    assert set() == (roles & named) - {NamedNode(role) for role in linked("esco", "isco")}
 
 
 @cache
