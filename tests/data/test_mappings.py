@@ -129,6 +129,12 @@ def test_predicates_are_known(table: str) -> None:
 
 
 @every_table
+def test_a_row_that_warns_says_of_what(table: str) -> None:
+    """What reads like a match and is none is worth a row only with the reason."""
+    assert [] == shown(row for row in rows(table) if "predicate_modifier" in row and "comment" not in row)
+
+
+@every_table
 def test_no_two_concepts_are_exactly_one_foreign_concept(table: str) -> None:
     """An exact match passes on (SKOS reference, S45): what is one with a third is one with each other."""
     exact = [row for row in accepted(table) if row["predicate_id"] == EXACT]
