@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from pyoxigraph import Quad, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from loaders import folders, snapshots
 from loaders.background import step_back
@@ -183,6 +183,23 @@ class Writer:
             self._flushed = False
             self.stated.note_bulk()
             self.store.bulk_load(nquads, format=RdfFormat.N_QUADS, lenient=True)
+
+    def replace(self, graph: NamedNode, nquads: BinaryIO | None) -> None:
+        """Make N-Quads of a graph outside the dataset its content, or take it out: in a copy, which then takes over.
+
+        Raises:
+            StoreError: the system refuses, or the graph is of the dataset; the store is as before then.
+
+        """
+        if graph in DEFAULT_GRAPHS:
+            raise StoreError(f"the graph {graph.value} is of the dataset, which changes in transactions")
+        self.branch()
+        with explained("write into", self._path):
+            self._flushed = False
+            self.store.remove_graph(graph)
+            if nquads is not None:
+                self.store.bulk_load(nquads, format=RdfFormat.N_QUADS, lenient=True)
+        self.adopt(reasoned=False)
 
     def update(self, request: str, base: str) -> None:
         """Run a SPARQL update in the copy, as one transaction; relative IRIs are resolved against `base`.

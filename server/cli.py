@@ -30,6 +30,7 @@ VERBS = {
     "gap": "server.commands.gap",
     "export": "server.commands.export",
     "concepts": "server.commands.concepts",
+    "taxonomy": "server.commands.taxonomy",
 }
 
 
