@@ -10,12 +10,14 @@ import data
 from loaders.tables import rows
 
 #: What no label holds: control characters, marks of byte order and direction, soft hyphens.
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]"
+)
 _SPACE = re.compile(r"\s+")
 _TIDY = re.compile(r"\S+(?: \S+)*")
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029")
 #: What stands between the labels of one cell: a line end or a bar, never a comma, which labels hold themselves.
-_BETWEEN = re.compile(r"[\r\n|\u2028\u2029]+")
+_BETWEEN = re.compile(r"[\r\n\u2028\u2029]+| ?\| ?")
 _IRIS = re.compile(r"[\s,|]+")
 #: An absolute IRI (RFC 3987) without what N-Quads can't hold.
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]+")
@@ -64,7 +66,9 @@ def tag(written: str) -> str:
     """A language tag as BCP 47 writes it: "nb" for a publisher's "no", "en-US" for "en_us"."""
     first, *others = written.replace("_", "-").split("-")
     language = tags().get(first.lower(), first.lower())
-    return "-".join([language, *(one.upper() if len(one) == 2 else one.title() if len(one) == 4 else one for one in others)])
+    return "-".join(
+        [language, *(one.upper() if len(one) == 2 else one.title() if len(one) == 4 else one for one in others)]
+    )
 
 
 @cache

@@ -20,7 +20,7 @@ HEAD = 65_536
 #: What files of any name may be: a sentence for messages.
 KNOWN = (
     "tables of ESCO, Tabiya, O*NET, ISCO-08 and results of Wikidata (.csv, .tsv, .txt, .xlsx), RDF "
-    "(.ttl, .nt, .nq, .trig, .rdf, .jsonld) and Wikidata's JSON are"
+    "(.ttl, .nt, .nq, .trig, .rdf, .jsonld) and Wikidata's JSON are read"
 )
 
 
@@ -158,7 +158,8 @@ def lacks(table: Table, kind: Kind, columns: Sequence[str]) -> InputError:
     )
 
 
-def unknown(file: File, why: str) -> None:
-    """Refuse a file that the call names; give None for another."""
+def unknown(file: File, why: str) -> Item | None:
+    """Give None for a file of no known kind; raises InputError for one that the call names."""
     if file.named:
         raise InputError(f"the file is of no known kind, {why}; {KNOWN}", file.source)
+    return None

@@ -12,7 +12,7 @@ from loaders.taxonomies.tables import Table
 
 #: A file whose name ends in a language tag, such as `skills_en.csv`.
 _TAGGED = re.compile(r"(.+)_[a-z]{2}(?:-[a-z]{2})?", re.IGNORECASE)
-#: The share of a kind's columns by which a table that lacks others is taken for it.
+#: A table with more than this share of a kind's columns is taken for one of it that lacks the others.
 NEAR = 0.5
 
 
@@ -40,40 +40,128 @@ class Kind:
 
 
 KINDS = (
-    Kind("ESCO's occupations", "esco", "concepturi preferredlabel altlabels iscogroup", esco.concepts, stems=("occupations",)),
     Kind(
-        "ESCO's skills", "esco", "concepturi preferredlabel altlabels skilltype reuselevel", esco.concepts, stems=("skills",)
+        "ESCO's occupations",
+        "esco",
+        "concepturi preferredlabel altlabels iscogroup",
+        esco.concepts,
+        stems=("occupations",),
+    ),
+    Kind(
+        "ESCO's skills",
+        "esco",
+        "concepturi preferredlabel altlabels skilltype reuselevel",
+        esco.concepts,
+        stems=("skills",),
     ),
     Kind("ESCO's ISCO groups", "esco", "concepturi preferredlabel code", esco.concepts, stems=("iscogroups",)),
-    Kind("ESCO's groups of skills", "esco", "concepturi preferredlabel concepttype", esco.concepts, stems=("skillgroups",)),
-    Kind("ESCO's broader relations", "esco", "concepturi broaderuri", esco.broader, order=1, language="",
-          stems=("broaderrelationsoccpillar", "broaderrelationsskillpillar")),
-    Kind("ESCO's skills of occupations", "esco", "occupationuri relationtype skilluri", esco.occupation_skills, order=1,
-          language="", stems=("occupationskillrelations",)),
+    Kind(
+        "ESCO's groups of skills",
+        "esco",
+        "concepturi preferredlabel concepttype",
+        esco.concepts,
+        stems=("skillgroups",),
+    ),
+    Kind(
+        "ESCO's broader relations",
+        "esco",
+        "concepturi broaderuri",
+        esco.broader,
+        order=1,
+        language="",
+        stems=("broaderrelationsoccpillar", "broaderrelationsskillpillar"),
+    ),
+    Kind(
+        "ESCO's skills of occupations",
+        "esco",
+        "occupationuri relationtype skilluri",
+        esco.occupation_skills,
+        order=1,
+        language="",
+        stems=("occupationskillrelations",),
+    ),
     Kind("skills of occupations", "esco", "occupationuri relation skilluri", esco.subset_skills, order=1, language=""),
-    Kind("ESCO's skills of skills", "esco", "originalskilluri relationtype relatedskilluri", esco.skill_skills, order=1,
-          language="", stems=("skillskillrelations",)),
-    Kind("ESCO's hierarchy of skills", "esco", "level0uri level0preferredterm level1uri level1preferredterm", esco.hierarchy,
-          stems=("skillshierarchy",)),
+    Kind(
+        "ESCO's skills of skills",
+        "esco",
+        "originalskilluri relationtype relatedskilluri",
+        esco.skill_skills,
+        order=1,
+        language="",
+        stems=("skillskillrelations",),
+    ),
+    Kind(
+        "ESCO's hierarchy of skills",
+        "esco",
+        "level0uri level0preferredterm level1uri level1preferredterm",
+        esco.hierarchy,
+        stems=("skillshierarchy",),
+    ),
     Kind("ESCO's schemes", "esco", "conceptschemeuri preferredlabel", esco.schemes, stems=("conceptschemes",)),
     Kind("ESCO's dictionary of columns", "esco", "filename dataheader property", language=""),
-    Kind("Tabiya's occupations", "tabiya", "originuri id preferredlabel altlabels occupationgroupcode code", tabiya.concepts,
-          stems=("occupations",)),
-    Kind("Tabiya's groups", "tabiya", "originuri id preferredlabel altlabels code", tabiya.concepts,
-          stems=("occupationgroups", "skillgroups")),
-    Kind("Tabiya's skills", "tabiya", "originuri id preferredlabel altlabels skilltype reuselevel", tabiya.concepts,
-          stems=("skills",)),
-    Kind("Tabiya's hierarchies", "tabiya", "parentid childid", tabiya.hierarchy, order=1, language="",
-          stems=("occupationhierarchy", "skillhierarchy")),
-    Kind("Tabiya's skills of occupations", "tabiya", "occupationid relationtype skillid", tabiya.occupation_skills, order=1,
-          language="", stems=("occupationtoskillrelations",)),
-    Kind("Tabiya's skills of skills", "tabiya", "requiringid relationtype requiredid", tabiya.skill_skills, order=1,
-          language="", stems=("skilltoskillrelations",)),
+    Kind(
+        "Tabiya's occupations",
+        "tabiya",
+        "originuri id preferredlabel altlabels occupationgroupcode code",
+        tabiya.concepts,
+        stems=("occupations",),
+    ),
+    Kind(
+        "Tabiya's groups",
+        "tabiya",
+        "originuri id preferredlabel altlabels code",
+        tabiya.concepts,
+        stems=("occupationgroups", "skillgroups"),
+    ),
+    Kind(
+        "Tabiya's skills",
+        "tabiya",
+        "originuri id preferredlabel altlabels skilltype reuselevel",
+        tabiya.concepts,
+        stems=("skills",),
+    ),
+    Kind(
+        "Tabiya's hierarchies",
+        "tabiya",
+        "parentid childid",
+        tabiya.hierarchy,
+        order=1,
+        language="",
+        stems=("occupationhierarchy", "skillhierarchy"),
+    ),
+    Kind(
+        "Tabiya's skills of occupations",
+        "tabiya",
+        "occupationid relationtype skillid",
+        tabiya.occupation_skills,
+        order=1,
+        language="",
+        stems=("occupationtoskillrelations",),
+    ),
+    Kind(
+        "Tabiya's skills of skills",
+        "tabiya",
+        "requiringid relationtype requiredid",
+        tabiya.skill_skills,
+        order=1,
+        language="",
+        stems=("skilltoskillrelations",),
+    ),
     Kind("O*NET's occupations", "onet", "onetsoccode title description", onet.occupations, language="en"),
-    Kind("O*NET's alternate titles", "onet", "onetsoccode alternatetitle", onet.alternate_titles, order=1, language="en"),
-    Kind("O*NET's reported titles", "onet", "onetsoccode reportedjobtitle", onet.reported_titles, order=1, language="en"),
-    Kind("O*NET's technology skills", "onet", "onetsoccode example commoditycode commoditytitle hottechnology",
-          onet.technologies, order=1, language="en"),
+    Kind(
+        "O*NET's alternate titles", "onet", "onetsoccode alternatetitle", onet.alternate_titles, order=1, language="en"
+    ),
+    Kind(
+        "O*NET's reported titles", "onet", "onetsoccode reportedjobtitle", onet.reported_titles, order=1, language="en"
+    ),
+    Kind(
+        "O*NET's technology skills",
+        "onet",
+        "onetsoccode example commoditycode commoditytitle hottechnology",
+        onet.technologies,
+        order=1,
+        language="en",
+    ),
     Kind("O*NET's tools", "onet", "onetsoccode example commoditycode commoditytitle", language=""),
     Kind("O*NET's related occupations", "onet", "onetsoccode relatedonetsoccode", onet.related, order=1, language="en"),
     Kind("other tables of O*NET on occupations", "onet", "onetsoccode domainsource", language=""),
@@ -105,9 +193,12 @@ def lacking(table: Table, found: Kind | None) -> tuple[Kind, list[str]] | None:
             return kind, sorted(kind.columns - have)
     if found is not None:
         return None
-    near = max(KINDS, key=lambda kind: (len(kind.columns & have) / len(kind.columns) + (stem in kind.stems), len(kind.columns)))
-    share = len(near.columns & have) / len(near.columns)
-    return (near, sorted(near.columns - have)) if share >= NEAR and have & near.columns else None
+
+    def near(kind: Kind) -> tuple[float, int]:
+        return len(kind.columns & have) / len(kind.columns) + (stem in kind.stems), len(kind.columns)
+
+    nearest = max(KINDS, key=near)
+    return (nearest, sorted(nearest.columns - have)) if near(nearest)[0] > NEAR else None
 
 
 def stem_of(table: Table) -> str:

@@ -94,9 +94,13 @@ def technology(session: Session, row: Row) -> str:
     """The technology of a row, described with its category where it is new."""
     name, code = cells.label(row["example"]), row["commoditycode"]
     if not name:
-        raise row.error(f"column {session.header('example')}: the cell is empty, the name of a technology belongs there")
+        raise row.error(
+            f"column {session.header('example')}: the cell is empty, the name of a technology belongs there"
+        )
     if not _UNSPSC.fullmatch(code):
-        raise row.error(f"column {session.header('commoditycode')}: “{code}” is no UNSPSC code; eight digits belong there")
+        raise row.error(
+            f"column {session.header('commoditycode')}: “{code}” is no UNSPSC code; eight digits belong there"
+        )
     iri, category = TECHNOLOGY + quote(name, safe=""), CATEGORY + code
     for one, column in ((iri, "example"), (category, "commoditytitle")):
         if one not in session.sink.described:

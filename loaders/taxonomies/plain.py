@@ -19,11 +19,19 @@ from loaders.taxonomies.terms import ISCO_GROUP
 from ontology.terms import Skos
 
 #: Headers of columns in a language: its tag alone, or what the column holds and the tag ("Title EN", "alt_fr").
-_IN_LANGUAGE = re.compile(r"(?:(alt|altlabels?|description|definition|title|label|preflabel)[ _])?([a-z]{2}(?:-[a-z]{2})?)", re.I)
+_IN_LANGUAGE = re.compile(
+    r"(?:(alt|altlabels?|description|definition|title|label|preflabel)[ _])?([a-z]{2}(?:-[a-z]{2})?)", re.I
+)
 _TITLES = ("title", "label", "preflabel", "")
 _DESCRIPTIONS = ("description", "definition")
 #: The kinds of labels by how tables of labels name them.
-KINDS = {"preflabel": PREFERRED, "preferred": PREFERRED, "altlabel": ALTERNATIVE, "alternative": ALTERNATIVE, "hiddenlabel": HIDDEN}
+KINDS = {
+    "preflabel": PREFERRED,
+    "preferred": PREFERRED,
+    "altlabel": ALTERNATIVE,
+    "alternative": ALTERNATIVE,
+    "hiddenlabel": HIDDEN,
+}
 
 
 def columns(session: Session) -> Iterator[tuple[str, str, str]]:
@@ -59,7 +67,8 @@ def say(session: Session, row: Row, iri: str, held: list[tuple[str, str, str]]) 
             session.findings.add(Sort.UNNAMED, row.source, row.line, f"{iri} ({language})")
         elif sort == "title":
             others = (cell for kind, tag, cell in held if kind == "alt" and tag == language)
-            session.sink.labels(row, iri, language, row[column], [one for cell in others for one in cells.labels(row[cell])])
+            alternative = [one for cell in others for one in cells.labels(row[cell])]
+            session.sink.labels(row, iri, language, row[column], alternative)
 
 
 def codes(session: Session) -> None:

@@ -68,7 +68,9 @@ def prepared(
 def check_name(name: str) -> None:
     """Raise InputError for what can't be a taxonomy's name."""
     if not _NAME.fullmatch(name):
-        raise InputError(f"“{name}” can't be a taxonomy's name; use small letters, digits, -, _ and . such as in esco-1.2")
+        raise InputError(
+            f"“{name}” can't be a taxonomy's name; use small letters, digits, -, _ and . such as in esco-1.2"
+        )
 
 
 class Reading:
@@ -96,7 +98,9 @@ class Reading:
         itself = self._rdf([item for item in found if item.format == "rdf"])
         self.sink.finish()
         if not self.sink.described:
-            raise InputError("there is no concept in any of the files; name those that hold labels too", ", ".join(map(str, paths)))
+            raise InputError(
+                "there is no concept in any of the files; name those that hold labels too", ", ".join(map(str, paths))
+            )
         read = [item.kind.family for item in found if item.kind] + ["wikidata"] * any(
             item.format in ("entities", "results") for item in found
         )

@@ -69,9 +69,7 @@ def labels(store: Store, name: str) -> Iterator[Label]:
 def facts(store: Store, name: str) -> Iterator[Fact]:
     """What a taxonomy says of each of its concepts beside labels, in the order of their IRIs."""
     types, broader = _values(store, name, Rdf.type), _values(store, name, Skos.broader)
-    essential, optional = (
-        _values(store, name, one) for one in (Esco.relatedEssentialSkill, Esco.relatedOptionalSkill)
-    )
+    essential, optional = (_values(store, name, one) for one in (Esco.relatedEssentialSkill, Esco.relatedOptionalSkill))
     notations, levels = _values(store, name, Skos.notation), _values(store, name, Esco.skillReuseLevel)
     for concept in sorted(concepts(store, name)):
         yield Fact(

@@ -90,7 +90,7 @@ class Session:
         self.sink.labels(row, iri, self.language, first, others, found[2])
 
     def _apart(self, row: Row, column: str) -> list[str]:
-        found = cells.labels(row[column])
+        found = cells.labels(row.cells.get(column, ""))
         if len(found) > 1:
             self.findings.add(Sort.CELL, row.source, row.line, f"{self.header(column)}: {len(found)} labels")
         return found

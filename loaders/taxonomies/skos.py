@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from loaders.taxonomies import cells, in_child
 from loaders.taxonomies.findings import Sort
@@ -50,6 +50,7 @@ ASSOCIATIONS = {
 TEXTS = {Dcterms.description.value: Skos.definition.value}
 OTHERS = (Skos.ConceptScheme, Further.Collection, Further.OrderedCollection)
 Node = NamedNode | BlankNode
+Subject = Node | Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class Converter:
                     self._statement(other.value, quad)
         self._associations()
 
-    def _concepts(self) -> Iterator[Node]:
+    def _concepts(self) -> Iterator[Subject]:
         outside = {quad.subject for type_ in OTHERS for quad in self._of(None, Rdf.type, type_)}
         yield from (quad.subject for quad in self._of(None, Rdf.type, Skos.Concept))
         for plain, extended in LABELS[:1]:
@@ -130,7 +131,7 @@ class Converter:
                 yield from (quad.subject for quad in self._of(None, predicate) if quad.subject not in outside)
 
     def _of(
-        self, subject: Node | None, predicate: NamedNode | None = None, value: NamedNode | None = None
+        self, subject: Subject | None, predicate: NamedNode | None = None, value: NamedNode | None = None
     ) -> Iterator[Quad]:
         return self._store.quads_for_pattern(subject, predicate, value, None)
 

@@ -97,11 +97,13 @@ def _body(path: Path, source: str, delimiter: str) -> Cells:
 
 def _read(path: Path, source: str, delimiter: str) -> Cells:
     """The rows that are not blank, the header among them; tabs separate cells that have no quotes."""
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
     start = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, delimiter=delimiter, quoting=quoting, strict=True)
+            if delimiter == "\t":
+                reader = csv.reader(file, delimiter=delimiter, quoting=csv.QUOTE_NONE, strict=True)
+            else:
+                reader = csv.reader(file, delimiter=delimiter, strict=True)
             for cells in reader:
                 if any(map(str.strip, cells)):
                     yield start, cells

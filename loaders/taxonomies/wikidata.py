@@ -130,7 +130,9 @@ def _loaded(content: bytes, source: str, line: int | None) -> dict[str, Any]:
         found = json.loads(content.decode())
     except (ValueError, RecursionError) as error:
         place = getattr(error, "lineno", None) if line is None else line
-        raise InputError(f"this is not JSON ({getattr(error, 'msg', None) or error}); is it cut short?", source, place) from error
+        raise InputError(
+            f"this is not JSON ({getattr(error, 'msg', None) or error}); is it cut short?", source, place
+        ) from error
     if not isinstance(found, dict):
         raise InputError("a JSON object belongs here", source, line)
     return found
@@ -144,4 +146,3 @@ def is_result(head: bytes) -> bool:
 def is_dump(head: bytes) -> bool:
     """Whether a file that begins so holds entities."""
     return b'"labels"' in head and (b'"id"' in head or b'"type"' in head)
-

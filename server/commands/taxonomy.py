@@ -128,7 +128,7 @@ def told(found: Findings) -> list[str]:
         if len(known) < EXAMPLES:
             place = f"{one.source}:{one.line}" if one.line else one.source
             known.append(f"{place} {one.text}" if one.text else place)
-    return [f"{count:,} {sort}: {'; '.join(examples[sort])}" for sort, count in found.counts.items()]
+    return [f"{sort}: {count:,} ({'; '.join(examples[sort])})" for sort, count in found.counts.items()]
 
 
 def tell_published(done: Published) -> None:
