@@ -22,7 +22,7 @@ from server.cli import group
 
 SEED = 20261123
 SIZES = (14_000, 3_000, 124_000)
-ESCO = "http://data.europa.eu/esco/"
+CONTENT = "http://data.europa.eu/esco/"
 ALTERNATIVES, GROUPS = 7, 436
 WORDS = (
     "manage",
@@ -46,7 +46,7 @@ def names(rng: random.Random, count: int) -> list[str]:
 
 
 def iris(rng: random.Random, kind: str, count: int) -> list[str]:
-    return [f"{ESCO}{kind}/{uuid.UUID(int=rng.getrandbits(128))}" for _ in range(count)]
+    return [f"{CONTENT}{kind}/{uuid.UUID(int=rng.getrandbits(128))}" for _ in range(count)]
 
 
 def table(path: Path, header: str, rows: Iterable[Sequence[str]]) -> None:
@@ -65,7 +65,7 @@ def write(folder: Path, skills: int, occupations: int, relations: int) -> None:
     def said() -> list[str]:
         return [names(rng, 1)[0], "\n".join(names(rng, ALTERNATIVES)), " ".join(names(rng, 6)).capitalize() + "."]
 
-    groups = ((f"{ESCO}isco/C{code}", code, *said()) for code in codes)
+    groups = ((f"{CONTENT}isco/C{code}", code, *said()) for code in codes)
     table(folder / "ISCOGroups_en.csv", "conceptUri,code,preferredLabel,altLabels,description", groups)
     header = "conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,description,code"
     rows = (("Occupation", iri, code := rng.choice(codes), *said(), f"{code}.1") for iri in of_occupations)
