@@ -22,12 +22,22 @@ from server.cli import group
 
 SEED = 20261123
 SIZES = (14_000, 3_000, 124_000)
-ESCO = "http://data.europa.eu/esco/"
+CONTENT = "http://data.europa.eu/esco/"
 ALTERNATIVES, GROUPS = 7, 436
 WORDS = (
-    "manage repair plan sell clean write measure test install guide record observe operate assess paint carve weave audit "
-    "invoice cargo engine garden archive choir ledger harbour glacier lantern orchard pump quarry ribbon saddle timber"
-).split()
+    "manage",
+    "repair",
+    "plan",
+    "sell",
+    "clean",
+    "write",
+    "measure",
+    "cargo",
+    "engine",
+    "garden",
+    "archive",
+    "choir",
+)
 
 
 def names(rng: random.Random, count: int) -> list[str]:
@@ -36,7 +46,7 @@ def names(rng: random.Random, count: int) -> list[str]:
 
 
 def iris(rng: random.Random, kind: str, count: int) -> list[str]:
-    return [f"{ESCO}{kind}/{uuid.UUID(int=rng.getrandbits(128))}" for _ in range(count)]
+    return [f"{CONTENT}{kind}/{uuid.UUID(int=rng.getrandbits(128))}" for _ in range(count)]
 
 
 def table(path: Path, header: str, rows: Iterable[Sequence[str]]) -> None:
@@ -55,14 +65,14 @@ def write(folder: Path, skills: int, occupations: int, relations: int) -> None:
     def said() -> list[str]:
         return [names(rng, 1)[0], "\n".join(names(rng, ALTERNATIVES)), " ".join(names(rng, 6)).capitalize() + "."]
 
-    groups = ((f"{ESCO}isco/C{code}", code, *said()) for code in codes)
+    groups = ((f"{CONTENT}isco/C{code}", code, *said()) for code in codes)
     table(folder / "ISCOGroups_en.csv", "conceptUri,code,preferredLabel,altLabels,description", groups)
     header = "conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,description,code"
     rows = (("Occupation", iri, code := rng.choice(codes), *said(), f"{code}.1") for iri in of_occupations)
     table(folder / "occupations_en.csv", header, rows)
     header = "conceptType,conceptUri,skillType,reuseLevel,preferredLabel,altLabels,description"
     levels = ("sector-specific", "cross-sector", "occupation-specific", "transversal")
-    rows = (("KnowledgeSkillCompetence", iri, "skill/competence", rng.choice(levels), *said()) for iri in of_skills)  # type: ignore[assignment]
+    rows = (("KnowledgeSkillCompetence", iri, "skill/competence", rng.choice(levels), *said()) for iri in of_skills)
     table(folder / "skills_en.csv", header, rows)
     drawn: set[tuple[str, str]] = set()
     while len(drawn) < relations:

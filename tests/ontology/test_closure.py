@@ -49,6 +49,9 @@ role:baker a rg:Role ; skos:inScheme scheme:roles ;
 role:head-baker a rg:Role ; skos:broader role:baker ; rg:leadsTo role:owner ;
     rg:level level:head ; rg:function function:baking .
 level:head a skos:Concept ; rg:status rg:Curated .
+<http://example.org/taxonomy/baker> rg:usesTechnology <http://example.org/taxonomy/oven> .
+<http://example.org/taxonomy/oven> rg:hotTechnology true ; rg:inDemand true ;
+    rg:inDemandFor <http://example.org/taxonomy/baker> .
 tool:ovenmaster a rg:Tool ; rg:maker "Oven Ltd" ;
     rg:inCategory category:ovens .
 

@@ -30,7 +30,7 @@ ALLOWED_CONSTRUCTS = {
     *(RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range),
     *(RDFS.label, RDFS.comment, RDFS.isDefinedBy),
 }
-ALLOWED_DATATYPES = {XSD.string, XSD.integer, XSD.decimal, XSD.dateTime, RDF.langString}
+ALLOWED_DATATYPES = {XSD.string, XSD.integer, XSD.decimal, XSD.boolean, XSD.dateTime, RDF.langString}
 #: The graph language's own namespaces, the terms of which have a meaning to a reasoner.
 LOGICAL = (str(OWL), str(RDF), str(RDFS))
 

@@ -23,6 +23,7 @@ SHARED = {
 #: each mention, step and finding, or for each pair of roles that a chain of steps joins, and nobody has missed it.
 ONE_WAY = {
     *("aboutRole", "canBecome", "describesRole", "function", "hasEvidence", "hasFinding", "hasSentence", "inCategory"),
+    *("inDemandFor", "usesTechnology"),
     *("inDocument", "inPathOf", "involves", "level", "mayUseToolCategory", "mentions", "ofScheme", "partOfItem"),
     *("status", "stepKind", "stepRole"),
 }
