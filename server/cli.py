@@ -30,6 +30,8 @@ VERBS = {
     "gap": "server.commands.gap",
     "export": "server.commands.export",
     "concepts": "server.commands.concepts",
+    "review": "server.commands.review",
+    "mappings": "server.commands.mappings",
 }
 
 
