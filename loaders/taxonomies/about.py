@@ -1,4 +1,4 @@
-"""What is told of a distribution in its own graph: title, version, licence, and the attribution that its publisher asks for."""
+"""What is told of a distribution in its own graph: title, version, licence, and its publisher's attribution."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ def names(store: Store) -> list[str]:
 def add(root: Path, writer: Writer, found: Prepared) -> bool:
     """Put a taxonomy into the store, and say whether it took another one's place.
 
-    A store that holds nothing gets the shipped graphs first. Raises StoreError where the system refuses; the store is as
-    before then.
+    A store that holds nothing gets the shipped graphs first. Raises StoreError where the system refuses; the store is
+    as before then.
     """
     if not len(writer.store):
         Loader(root, writer).refresh()

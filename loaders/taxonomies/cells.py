@@ -74,7 +74,7 @@ def tag(written: str) -> str:
 @cache
 def tags() -> dict[str, str]:
     """Tags of publishers that BCP 47 writes otherwise."""
-    return {one: other for one, other in rows(data.TAXONOMIES / "tags.tsv", ("written", "language"))}
+    return {row[0]: row[1] for row in rows(data.TAXONOMIES / "tags.tsv", ("written", "language"))}
 
 
 @cache

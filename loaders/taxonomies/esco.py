@@ -1,7 +1,7 @@
 """ESCO's CSV distribution (https://esco.ec.europa.eu/en/use-esco/download), one language a file.
 
-Occupations, skills, groups and collections have the same columns in part, so one function reads them. What a version lacks
-or adds makes no difference.
+Occupations, skills, groups and collections have the same columns in part, so one function reads them. What a version
+lacks or adds makes no difference.
 """
 
 from __future__ import annotations

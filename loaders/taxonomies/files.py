@@ -150,9 +150,10 @@ def missing(file: File, found: Sequence[Table]) -> Item | None:
 
 def lacks(table: Table, kind: Kind, columns: Sequence[str]) -> InputError:
     """The error of a table without some columns."""
-    many = "s" if len(columns) > 1 else ""
+    one = len(columns) == 1
+    told = f"the column{'' if one else 's'} {', '.join(columns)} of {kind.name}"
     return InputError(
-        f"the column{many} {', '.join(columns)} of {kind.name} {'are' if many else 'is'} missing; add {'them' if many else 'it'}",
+        f"{told} {'is' if one else 'are'} missing; add {'it' if one else 'them'}",
         table.source,
         1,
     )

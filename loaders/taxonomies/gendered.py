@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from os.path import commonprefix
+from itertools import takewhile
 
 import data
 from loaders.tables import rows
@@ -45,7 +45,7 @@ def in_pairs(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def kin(one: str, other: str) -> bool:
     """Whether two words are different forms of one."""
-    alike = len(commonprefix([one, other]))
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     near = abs(len(one) - len(other)) <= LONGER
     return one != other and near and alike >= max(STEM, SHARE * min(len(one), len(other)))
 

@@ -1,4 +1,4 @@
-"""Files of a distribution to N-Quads in a temporary file, before any store is touched: what can't be read changes nothing."""
+"""Files of a distribution to N-Quads in a temporary file, before a store is touched: what can't be read adds nothing."""
 
 from __future__ import annotations
 
@@ -112,7 +112,9 @@ class Reading:
         return known
 
     def _table(self, item: Item, told: Hints) -> None:
-        assert item.table is not None and item.kind is not None and item.kind.read is not None
+        assert item.table is not None
+        assert item.kind is not None
+        assert item.kind.read is not None
         language = item.kind.language
         if language is None:
             language = self._language_of(item, told)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
 from loaders.sandbox import ChildFailed, Limits, run_in_child
 from loaders.taxonomies import in_child
-from loaders.taxonomies.tables import Table
+from loaders.taxonomies.tables import Cells, Table
 from ontology.errors import InputError
 
 ENDINGS = frozenset((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"))
@@ -47,7 +49,7 @@ def tables(path: Path, source: str, work: IO[bytes]) -> list[Table]:
 def table(path: Path, source: str, work: IO[bytes], start: int, end: int) -> Table | None:
     """A sheet whose header is the first row of more than one cell."""
 
-    def rows() -> Iterator[tuple[int, list[str]]]:
+    def rows() -> Cells:
         place = start
         while place < end:
             work.seek(place)
@@ -56,15 +58,16 @@ def table(path: Path, source: str, work: IO[bytes], start: int, end: int) -> Tab
             _, number, cells = json.loads(line)
             yield number, cells
 
-    for count, (number, cells) in enumerate(rows()):
-        if count >= TOP:
-            return None
+    for number, cells in islice(rows(), TOP):
         if sum(map(bool, cells)) > 1:
-            header = number
             width = max(place for place, cell in enumerate(cells, start=1) if cell)
-            headers = tuple(cells[:width])
-            return Table(source, path, headers, lambda: ((n, row[:width]) for n, row in rows() if n > header))
+            return Table(source, path, tuple(cells[:width]), partial(below, rows, number, width))
     return None
+
+
+def below(rows: Callable[[], Cells], header: int, width: int) -> Cells:
+    """The rows below a header, as wide as that."""
+    return ((number, cells[:width]) for number, cells in rows() if number > header)
 
 
 def in_a_child(function: in_child.Work, path: Path, source: str) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
 """Concepts, labels and links of a taxonomy, written as N-Quads with what SKOS asks of labels.
 
-A concept has one preferred label a language (SKOS reference, S14), and no label is of two kinds (S13): of what sources say
-otherwise the first stays preferred, and what else there is becomes alternative, or goes.
+A concept has one preferred label a language (SKOS reference, S14), and no label is of two kinds (S13): of what sources
+say otherwise the first stays preferred, and what else there is becomes alternative, or goes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """RDF in any serialisation as the same SKOS: plain labels for those of SKOS-XL, texts for ESCO's nodes of texts.
 
-The files of a call are put together in a store of their own on the disk, since a concept's labels may stand anywhere. Of
-concepts, schemes and collections all statements stay whose ends have IRIs or are literals; nothing else does.
+The files of a call are put together in a store of their own on the disk, since a concept's labels may stand anywhere.
+Of concepts, schemes and collections all statements stay whose ends have IRIs or are literals; nothing else does.
 """
 
 from __future__ import annotations

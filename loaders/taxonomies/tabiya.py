@@ -1,7 +1,7 @@
 """Tabiya's CSV of ESCO (https://github.com/tabiya-tech/taxonomy-model-application): upper-case headers, ids of its own.
 
-Relations name concepts by these ids, which are unique among the tables of one folder; a concept's IRI is the ORIGINURI of
-its row. Tables may be missing: what does not resolve is told.
+Relations name concepts by these ids, which are unique among the tables of one folder; a concept's IRI is the ORIGINURI
+of its row. Tables may be missing: what does not resolve is told.
 """
 
 from __future__ import annotations
