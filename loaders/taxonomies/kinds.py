@@ -21,8 +21,8 @@ class Kind:
     """A kind of table.
 
     `family` is a row of `data/taxonomies/publishers.tsv`; `stems` are how its files are named; tables of a lower
-    `order` are read before others; `language` is that of a kind that has one, and "" of tables that need none. Without `read`
-    the table is known and nothing of it is used.
+    `order` are read before others; `language` is that of a kind that has one, and "" of tables that need none. Without
+    `read` the table is known and nothing of it is used.
     """
 
     name: str

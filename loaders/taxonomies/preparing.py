@@ -1,4 +1,4 @@
-"""Files of a distribution to N-Quads in a temporary file, before a store is touched: what can't be read adds nothing."""
+"""Files of a distribution to N-Quads in a temporary file, before a store is touched: what is bad adds nothing."""
 
 from __future__ import annotations
 
