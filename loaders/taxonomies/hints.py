@@ -58,14 +58,20 @@ def hints(paths: Sequence[Path], found: Iterable[File]) -> Hints:
     """What the names of the paths and the files that are hints tell."""
     made = Hints()
     for path in paths:
-        for name in [path.name, *(one.name for one in path.resolve().parents[:FOLDERS])]:
-            if version := _NAMED.search(name):
-                made.versions.setdefault(name, version[1])
-                break
+        version_of([path.name, *(one.name for one in path.resolve().parents[:FOLDERS])], made)
     for file in found:
+        version_of(reversed(file.source.split("/")), made)
         if is_hint(file):
             read(file, made)
     return made
+
+
+def version_of(names: Iterable[str], made: Hints) -> None:
+    """Take in the version in the first of some names that has one."""
+    for name in names:
+        if version := _NAMED.search(name):
+            made.versions.setdefault(name, version[1])
+            return
 
 
 def read(file: File, made: Hints) -> None:

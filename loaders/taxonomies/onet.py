@@ -48,8 +48,9 @@ def titles(session: Session, *columns: str) -> None:
     """Alternative labels of occupations."""
     for row in session.rows():
         iri = titled(session, row)
-        found = [cells.label(row[column]) for column in columns]
-        session.sink.labels(row, iri, session.language, "", dict.fromkeys(filter(None, found)))
+        found = dict.fromkeys(cells.label(row[column]) for column in columns)
+        named = [one for one in found if one and one not in cells.values("shortTitle")]
+        session.sink.labels(row, iri, session.language, "", named)
 
 
 def titled(session: Session, row: Row) -> str:

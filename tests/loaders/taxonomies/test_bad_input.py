@@ -38,7 +38,11 @@ BAD = {
         OCCUPATIONS + f"Occupation,{CAPTAIN},3152,river captain,,\n",
         r"occupations_en\.csv:5: row 3: .*captain stands in line 2 too",
     ),
-    "cut short": ("occupations_en.csv", OCCUPATIONS + f"Occupation,{CAPTAIN}x,31", r"occupations_en\.csv:5: row 3: 3 cells"),
+    "cut short": (
+        "occupations_en.csv",
+        OCCUPATIONS + f"Occupation,{CAPTAIN}x,31",
+        r"occupations_en\.csv:5: row 3: 3 cells",
+    ),
     "too long": (
         "skills_en.csv",
         SKILLS.replace("stews,,", "stews,,soups,broths"),
@@ -54,7 +58,11 @@ BAD = {
         OCCUPATIONS.replace('"Cooks, on board."', '"Cooks" on board'),
         r"occupations_en\.csv:4: .*quote",
     ),
-    "no IRI": ("occupations_en.csv", OCCUPATIONS.replace(CAPTAIN, "captain 1"), r"occupations_en\.csv:2: row 1: .*no IRI"),
+    "no IRI": (
+        "occupations_en.csv",
+        OCCUPATIONS.replace(CAPTAIN, "captain 1"),
+        r"occupations_en\.csv:2: row 1: .*no IRI",
+    ),
     "empty IRI": ("occupations_en.csv", OCCUPATIONS.replace(CAPTAIN, ""), r"occupations_en\.csv:2: row 1: .*empty"),
     "no group": ("occupations_en.csv", OCCUPATIONS.replace("3152", "31x"), r"occupations_en\.csv:2: row 1: .*ISCO-08"),
     "unknown relation": (
@@ -75,7 +83,11 @@ BAD = {
     "no workbook": ("Occupation Data.xlsx", "PK but no more", r"Occupation Data\.xlsx: .*no workbook"),
     "bad Turtle": ("a.ttl", "<http://example.org/a> a .\n", r"a\.ttl:1: "),
     "bad RDF/XML": ("a.rdf", "<rdf", r"a\.rdf: "),
-    "RDF of other things": ("a.nt", "<http://a.example/a> <http://a.example/p> <http://a.example/b> .\n", r"a\.nt: .*no concept"),
+    "RDF of other things": (
+        "a.nt",
+        "<http://a.example/a> <http://a.example/p> <http://a.example/b> .\n",
+        r"a\.nt: .*no concept",
+    ),
     "cut JSON": ("a.jsonl", '{"id": "Q1", "labels": {"en"\n', r"a\.jsonl:1: .*JSON"),
     "no entity": ("a.jsonl", '{"id": "Q1", "labels": {"en": "x"}}\n', r"a\.jsonl:1: .*no entity"),
 }
