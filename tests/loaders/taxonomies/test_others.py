@@ -166,7 +166,7 @@ def test_two_concepts_of_one_id_are_refused(tmp_path: Path) -> None:
 
 
 def test_isco_by_codes_and_titles(tmp_path: Path) -> None:
-    ilo = "Level,ISCO 08 Code,Title EN,Title SP,Definition\n1,5,Service workers,Trabajadores,\n4,110,Officers,Oficiales,Lead.\n"
+    ilo = "Level,ISCO 08 Code,Title EN,Title SP,Definition\n1,5,Service,Servicio,\n4,110,Officers,Oficiales,Lead.\n"
     found = read(tmp_path, {"ISCO-08.csv": ilo}, language="en")
 
     assert {tagged("Officers", "en"), tagged("Oficiales", "es")} == found.labels(f"{ESCO}isco/C0110")["pref"]
