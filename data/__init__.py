@@ -10,5 +10,7 @@ DOCUMENTS = ROOT / "documents"
 LEXICON = ROOT / "lexicon"
 VOCABULARY = ROOT / "vocabulary"
 MAPPINGS = ROOT / "mappings"
+#: What is known of the publishers of taxonomies: titles, licences, attribution, tags and words of their own.
+TAXONOMIES = ROOT / "taxonomies"
 #: Vectors of the tables' texts and of the vocabulary, made by `make vectors`.
 VECTORS = ROOT / "vectors"

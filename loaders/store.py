@@ -7,9 +7,9 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
-from pyoxigraph import Quad, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from loaders import folders, snapshots
 from loaders.background import step_back
@@ -17,6 +17,7 @@ from loaders.changes import net_change, update_request
 from loaders.durable import explained, sync
 from loaders.lock import locked
 from loaders.marks import Marks
+from loaders.replacing import is_worth, write_without
 from loaders.search.build import FOLDER as INDEX
 from loaders.search.build import KEPT, build
 from loaders.snapshots import Snapshot
@@ -156,13 +157,16 @@ class Writer:
         self.flush()
         self._marks.mark_inferred(rules)
 
-    def branch(self) -> None:
-        """Go on in a copy of the store (hard links), which nobody sees before `adopt`; without it the copy is lost."""
+    def branch(self, make: Callable[[Store, Path], None] = Store.backup) -> None:
+        """Go on in a copy of the store (hard links), which nobody sees before `adopt`; without it the copy is lost.
+
+        `make` writes something else than a copy into the new folder.
+        """
         self.flush()
         folder = folders.current(self._root)
         copy = folder.with_name(f"{int(folder.name) + 1}{folders.UNFINISHED}")
         with explained("copy the store to", copy):
-            self.store.backup(copy)
+            make(self.store, copy)
             self._store = None
             self._store = Store(copy)
             step_back()
@@ -183,6 +187,25 @@ class Writer:
             self._flushed = False
             self.stated.note_bulk()
             self.store.bulk_load(nquads, format=RdfFormat.N_QUADS, lenient=True)
+
+    def replace(self, graph: NamedNode, nquads: IO[bytes] | None) -> None:
+        """Make N-Quads of a graph outside the dataset its content, or take it out: in a copy, which then takes over.
+
+        Raises:
+            StoreError: the system refuses, or the graph is of the dataset; the store is as before then.
+
+        """
+        if graph in DEFAULT_GRAPHS:
+            raise StoreError(f"the graph {graph.value} is of the dataset, which changes in transactions")
+        anew = is_worth(self.store, graph)
+        self.branch((lambda store, folder: write_without(store, graph, folder)) if anew else Store.backup)
+        with explained("write into", self._path):
+            self._flushed = False
+            if not anew:
+                self.store.remove_graph(graph)
+            if nquads is not None:
+                self.store.bulk_load(nquads, format=RdfFormat.N_QUADS, lenient=True)
+        self.adopt(reasoned=False)
 
     def update(self, request: str, base: str) -> None:
         """Run a SPARQL update in the copy, as one transaction; relative IRIs are resolved against `base`.

@@ -130,6 +130,11 @@ class Rg:
     UncertainExtractions = _term("rg", "UncertainExtractions")
     UncertainDecisions = _term("rg", "UncertainDecisions")
 
+    usesTechnology = _term("rg", "usesTechnology")
+    inDemandFor = _term("rg", "inDemandFor")
+    hotTechnology = _term("rg", "hotTechnology")
+    inDemand = _term("rg", "inDemand")
+
 
 class Skos:
     """SKOS, https://www.w3.org/TR/skos-reference/."""

@@ -32,6 +32,7 @@ VERBS = {
     "concepts": "server.commands.concepts",
     "review": "server.commands.review",
     "mappings": "server.commands.mappings",
+    "taxonomy": "server.commands.taxonomy",
 }
 
 

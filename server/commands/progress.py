@@ -31,3 +31,13 @@ def shown() -> Iterator[Callable[[Entry], None]]:
             bar.update(task, advance=1, refused=refused, rate=speed)
 
         yield tell
+
+
+@contextmanager
+def rows_shown() -> Iterator[Callable[[int, str], None]]:
+    """Give what to call with how many rows more were read, and of what; shown as `shown` shows."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} rows, {task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda count, source: bar.update(task, advance=count, description=source)

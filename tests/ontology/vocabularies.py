@@ -38,8 +38,9 @@ FURTHER = {
 #: Terms of the others, by prefix: those that we use, each looked up at the source that the comment names.
 LISTED = {
     # The ESCO data model, https://esco.ec.europa.eu/en/use-esco/download (RDF: the model).
-    "esco": """Occupation Skill relatedEssentialSkill relatedOptionalSkill isEssentialSkillFor
-        isOptionalSkillFor""",
+    "esco": """AssociationObject NodeLiteral Occupation Skill hasAssociation isAssociationFor isEssentialSkillFor
+        isOptionalSkillFor language nodeLiteral relatedEssentialSkill relatedOptionalSkill skillReuseLevel skillType
+        target""",
     # http://xmlns.com/foaf/spec/
     "foaf": "primaryTopic",
     # https://www.w3.org/TR/its20/ and its RDF, https://www.w3.org/2005/11/its/rdf

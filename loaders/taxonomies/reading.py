@@ -1,0 +1,92 @@
+"""The taxonomies in a store, for those who list, match or check them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from loaders.linking.model import Fact, Label
+from loaders.taxonomies.terms import Esco, Further
+from ontology.terms import Dcterms, Owl, Rdf, Schema, Skos, Void, taxonomy
+
+LABELS = ((Skos.prefLabel, "prefLabel"), (Skos.altLabel, "altLabel"), (Skos.hiddenLabel, "hiddenLabel"))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A taxonomy in a store: what it tells of itself, and how much it holds."""
+
+    name: str
+    title: str
+    version: str | None
+    languages: tuple[str, ...]
+    concepts: int
+    labels: int
+    licences: tuple[str, ...]
+    credits: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def listed(store: Store, name: str) -> Listed:
+    """What a taxonomy tells of itself; one that was written by hand may tell nothing."""
+    graph = taxonomy(name)
+
+    def values(predicate: NamedNode) -> tuple[str, ...]:
+        found = (quad.object for quad in store.quads_for_pattern(graph, predicate, None, graph))
+        return tuple(sorted(one.value for one in found if isinstance(one, NamedNode | Literal)))
+
+    entities = values(Void.entities)
+    return Listed(
+        name=name,
+        title=next(iter(values(Dcterms.title)), name),
+        version=next(iter(values(Owl.versionInfo)), None),
+        languages=values(Schema.inLanguage),
+        concepts=int(entities[0]) if entities else sum(1 for _ in concepts(store, name)),
+        labels=sum(1 for kind, _ in LABELS for _ in store.quads_for_pattern(None, kind, None, graph)),
+        licences=values(Dcterms.license),
+        credits=values(Further.creditText),
+        sources=values(Dcterms.source),
+    )
+
+
+def concepts(store: Store, name: str) -> Iterator[str]:
+    """The concepts of a taxonomy."""
+    for quad in store.quads_for_pattern(None, Rdf.type, Skos.Concept, taxonomy(name)):
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject.value
+
+
+def labels(store: Store, name: str) -> Iterator[Label]:
+    """The labels of a taxonomy, the preferred ones first."""
+    for predicate, kind in LABELS:
+        for quad in store.quads_for_pattern(None, predicate, None, taxonomy(name)):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+                yield Label(quad.subject.value, quad.object.value, quad.object.language or "und", kind)
+
+
+def facts(store: Store, name: str) -> Iterator[Fact]:
+    """What a taxonomy says of each of its concepts beside labels, in the order of their IRIs."""
+    types, broader = _values(store, name, Rdf.type), _values(store, name, Skos.broader)
+    essential, optional = (_values(store, name, one) for one in (Esco.relatedEssentialSkill, Esco.relatedOptionalSkill))
+    notations, levels = _values(store, name, Skos.notation), _values(store, name, Esco.skillReuseLevel)
+    for concept in sorted(concepts(store, name)):
+        yield Fact(
+            concept=concept,
+            types=tuple(one for one in types[concept] if one != Skos.Concept.value),
+            notation=next(iter(notations.get(concept, ())), ""),
+            broader=tuple(broader.get(concept, ())),
+            essential=tuple(essential.get(concept, ())),
+            optional=tuple(optional.get(concept, ())),
+            reuse_level=next(iter(levels.get(concept, ())), "").rpartition("/")[2],
+        )
+
+
+def _values(store: Store, name: str, predicate: NamedNode) -> dict[str, list[str]]:
+    """The values of a property by concept, in order."""
+    found: dict[str, list[str]] = {}
+    for quad in store.quads_for_pattern(None, predicate, None, taxonomy(name)):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            found.setdefault(quad.subject.value, []).append(quad.object.value)
+    return {concept: sorted(values) for concept, values in found.items()}

@@ -1,0 +1,148 @@
+"""`rolegraph taxonomy …`: public taxonomies into the store, each in a graph of its own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from loaders import snapshots
+from loaders.publishing import Published, publish
+from loaders.store import open_writer
+from loaders.taxonomies import adding
+from loaders.taxonomies.findings import Findings
+from loaders.taxonomies.preparing import Prepared, prepared
+from loaders.taxonomies.reading import Listed, listed
+from server.commands.findings import print_contradictions
+from server.commands.options import json_option, store_option, workspace_of, workspace_option
+from server.commands.progress import rows_shown
+from server.commands.tables import print_rows
+
+quiet_option = click.option("--no-publish", is_flag=True, help="Leave the readers at the snapshot that they have.")
+#: Examples of a sort of finding that are printed.
+EXAMPLES = 3
+
+
+@click.group("taxonomy")
+def command() -> None:
+    """Add public taxonomies to the store (ESCO, O*NET, ISCO-08, Wikidata, any SKOS), list and remove them.
+
+    Each stands in a graph of its own, outside the default graph; docs/taxonomies.md says what is read.
+    """
+
+
+@command.command()
+@click.argument("name")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--version", help="The version; by default what the files or their names tell.")
+@click.option("--language", metavar="TAG", help="The language of files that do not tell theirs, as a BCP 47 tag.")
+@quiet_option
+@store_option
+@workspace_option
+@json_option
+def add(
+    name: str,
+    paths: tuple[Path, ...],
+    version: str | None,
+    language: str | None,
+    no_publish: bool,
+    store_dir: Path,
+    workspace: Path | None,
+    as_json: bool,
+) -> None:
+    """Add the taxonomy NAME from files and folders, in place of what has that name, and publish it.
+
+    PATH is a file or a folder of a distribution; several languages go together in one call. What can't be read is told
+    with its file and line, and then nothing is added.
+    """
+    with rows_shown() as tell, prepared(name, paths, version, language, tell) as found:
+        with open_writer(store_dir, on_wait=partial(click.echo, err=True)) as writer:
+            replaced = adding.add(store_dir, writer, found)
+            done = None if no_publish else publish(store_dir, writer, workspace_of(store_dir, workspace))
+        if as_json:
+            print_json(found, done, replaced=replaced)
+        else:
+            print_added(found, done, replaced=replaced)
+
+
+@command.command("list")
+@store_option
+@json_option
+def list_taxonomies(store_dir: Path, as_json: bool) -> None:
+    """List the taxonomies of the store."""
+    snapshot = snapshots.current(store_dir)
+    store = snapshot.open() if snapshot else None
+    found = [listed(store, name) for name in adding.names(store)] if store else []
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+    else:
+        head = ("name", "title", "version", "languages", "concepts", "labels", "licence")
+        print_rows(head, [cells(one) for one in found])
+
+
+@command.command()
+@click.argument("name")
+@quiet_option
+@store_option
+@workspace_option
+def remove(name: str, no_publish: bool, store_dir: Path, workspace: Path | None) -> None:
+    """Remove the taxonomy NAME from the store, and publish that."""
+    with open_writer(store_dir, on_wait=partial(click.echo, err=True), create=False) as writer:
+        adding.remove(writer, name)
+        click.echo(f"The taxonomy {name} is removed.")
+        if not no_publish:
+            tell_published(publish(store_dir, writer, workspace_of(store_dir, workspace)))
+
+
+def cells(one: Listed) -> tuple[str, ...]:
+    """A taxonomy as a row of a table."""
+    numbers = (f"{one.concepts:,}", f"{one.labels:,}")
+    return (one.name, one.title, one.version or "", " ".join(one.languages), *numbers, " ".join(one.licences))
+
+
+def print_added(found: Prepared, done: Published | None, *, replaced: bool) -> None:
+    """What was added, for people; what was mended is told on standard error."""
+    for line in told(found.findings):
+        click.echo(f"rolegraph: {line}", err=True)
+    about = found.about
+    version = f" {about.version}" if about.version else ""
+    verb = "replaced" if replaced else "added"
+    languages = ", ".join(sorted(found.labels))
+    numbers = f"{found.concepts:,} concepts, {sum(found.labels.values()):,} labels ({languages})"
+    click.echo(f"{about.name} is {verb}: {about.title}{version}, {numbers}.")
+    for sentence in about.credits:
+        click.echo(f"  {sentence}")
+    if done is not None:
+        tell_published(done)
+
+
+def told(found: Findings) -> list[str]:
+    """What was mended, a line a sort, with examples."""
+    examples: dict[str, list[str]] = {}
+    for one in found.each:
+        known = examples.setdefault(one.sort, [])
+        if len(known) < EXAMPLES:
+            place = f"{one.source}:{one.line}" if one.line else one.source
+            known.append(f"{place} {one.text}" if one.text else place)
+    return [f"{sort}: {count:,} ({'; '.join(examples[sort])})" for sort, count in found.counts.items()]
+
+
+def tell_published(done: Published) -> None:
+    """Say which snapshot is published."""
+    print_contradictions(done.contradictions)
+    click.echo(f"Snapshot {done.number} is published.")
+
+
+def print_json(found: Prepared, done: Published | None, *, replaced: bool) -> None:
+    """What was added, as one JSON object, a finding at a time."""
+    about: dict[str, Any] = {**asdict(found.about), "replaced": replaced, "concepts": found.concepts}
+    about |= {"labels": found.labels, "snapshot": done.number if done else None}
+    about["counts"] = {sort.name.lower(): count for sort, count in found.findings.counts.items()}
+    click.echo(json.dumps(about, ensure_ascii=False)[:-1] + ', "findings": [')
+    for place, one in enumerate(found.findings.each):
+        click.echo(("," if place else "") + json.dumps(one.as_json(), ensure_ascii=False))
+    click.echo("]}")
