@@ -13,7 +13,7 @@ from server import formats, void
 from server.derived import Derived
 from server.errors import Overloaded
 from server.formats import GRAPHS
-from server.protocol import decode_form
+from server.parameters import decode_form
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from server.asking import read
 from server.house import House
-from server.protocol import decode_form
+from server.parameters import decode_form
 from server.statement import statement
 
 

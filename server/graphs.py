@@ -14,7 +14,8 @@ from server.asking import has_graph
 from server.bodies import body_as_ntriples
 from server.errors import INSTEAD, GraphProtected, MalformedRequest, NoSuchGraph, UnsupportedBody
 from server.house import House
-from server.protocol import UPDATE, QueryRequest, charset_of, decode_form, utf8
+from server.parameters import decode_form, utf8
+from server.protocol import UPDATE, QueryRequest, charset_of
 from server.settings import MIB
 from server.sparql import SparqlView
 from server.updates import empty

@@ -7,16 +7,14 @@ query itself; and the parameters of this endpoint beside it: `inferred`, `timeou
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote_to_bytes
 
 from pyoxigraph import NamedNode
 
 from server.authority import READ_ONLY as _READ_ONLY
 from server.errors import MalformedRequest, UnsupportedBody, UpdateRefused
+from server.parameters import Given, Parameters, boolean, decode_form, every, once, seconds, utf8
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -24,13 +22,8 @@ UPDATE = "application/sparql-update"
 
 #: Parameters that may come once only.
 SINGLE = ("query", "update", "inferred", "timeout", "format", "lang")
-#: Pairs of a URL or form that are read; a request with more is refused.
-MOST_PARAMETERS = 1000
 
-_BAD_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s;\"]*)", re.IGNORECASE)
-
-Parameters = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +65,7 @@ def parse(
     parameters = decode_form(query_string)
     if method == "POST":
         parameters += _of_body(content_type, body, updates)
-    single = {name: once(name, parameters) for name in SINGLE}
+    single = {name: once(parameters, name) for name in SINGLE}
     query = single["query"]
     update = single["update"]
     _refuse_update(method, query, update, updates)
@@ -89,35 +82,6 @@ def parse(
         format=single["format"],
         lang=single["lang"],
     )
-
-
-def decode_form(data: bytes) -> Parameters:
-    """Decode pairs as a form or a URL writes them, in UTF-8; each is decoded once.
-
-    Raises MalformedRequest for a stray percent sign and for bytes that are not UTF-8.
-    """
-    pairs = [pair for pair in data.split(b"&") if pair]
-    if len(pairs) > MOST_PARAMETERS:
-        raise MalformedRequest(f"The request has {len(pairs)} parameters; {MOST_PARAMETERS} are allowed.")
-    decoded = []
-    for pair in pairs:
-        name, _, text = pair.partition(b"=")
-        decoded.append((_decode(name, "a parameter's name"), _decode(text, "a parameter")))
-    return decoded
-
-
-def _decode(data: bytes, what: str) -> str:
-    if _BAD_PERCENT.search(data):
-        raise MalformedRequest(f"After a percent sign in {what} two hexadecimal digits must follow; write %25.")
-    return utf8(unquote_to_bytes(data.replace(b"+", b" ")), what)
-
-
-def utf8(data: bytes, what: str) -> str:
-    """Decode `what` from UTF-8; raises MalformedRequest."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise MalformedRequest(f"In {what} byte {error.start + 1} is not UTF-8.") from None
 
 
 def _of_body(content_type: str | None, body: bytes, updates: bool) -> Parameters:
@@ -141,18 +105,6 @@ def charset_of(content_type: str | None) -> None:
         raise UnsupportedBody(f"The body's character set is {charset[1]}; only UTF-8 is read.")
 
 
-def _all(name: str, parameters: Iterable[tuple[str, str]]) -> list[str]:
-    return [text for key, text in parameters if key == name]
-
-
-def once(name: str, parameters: Sequence[tuple[str, str]]) -> str | None:
-    """Give a parameter that may come once; raises MalformedRequest where it comes more often."""
-    found = _all(name, parameters)
-    if len(found) > 1:
-        raise MalformedRequest(f"The parameter `{name}` comes {len(found)} times; send it once.")
-    return found[0] if found else None
-
-
 def _refuse_update(method: str, query: str | None, update: str | None, updates: bool) -> None:
     if update is None:
         return
@@ -166,7 +118,7 @@ def _refuse_update(method: str, query: str | None, update: str | None, updates: 
 
 def _update(update: str, parameters: Parameters) -> QueryRequest:
     for name in ("default-graph-uri", "named-graph-uri"):
-        if _all(name, parameters):
+        if every(parameters, name):
             raise MalformedRequest(f"`{name}` is for queries; an update takes `using-graph-uri`.")
     return QueryRequest(
         query=None,
@@ -176,32 +128,12 @@ def _update(update: str, parameters: Parameters) -> QueryRequest:
     )
 
 
-def _graphs(name: str, parameters: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+def _graphs(name: str, parameters: Given) -> tuple[str, ...]:
     """Give the graphs of a parameter; a graph named twice is one, or the engine would count it twice."""
-    graphs = tuple(dict.fromkeys(_all(name, parameters)))
+    graphs = tuple(dict.fromkeys(every(parameters, name)))
     for graph in graphs:
         try:
             NamedNode(graph)
         except ValueError as error:
             raise MalformedRequest(f"`{name}` takes an absolute IRI, not “{graph}”: {error}.") from None
     return graphs
-
-
-def boolean(name: str, text: str | None, otherwise: bool = True) -> bool:
-    """Read a parameter that is true or false, `otherwise` where it is not given; raises MalformedRequest."""
-    if text not in {None, "true", "false"}:
-        raise MalformedRequest(f"`{name}` is true or false, not “{text}”.")
-    return otherwise if text is None else text == "true"
-
-
-def seconds(name: str, text: str | None) -> float | None:
-    """Read a number of seconds; raises MalformedRequest for what is none, or not above 0."""
-    if text is None:
-        return None
-    try:
-        found = float(text)
-    except ValueError:
-        found = math.nan
-    if not 0 < found < math.inf:
-        raise MalformedRequest(f"`{name}` is a number of seconds above 0, not “{text}”.")
-    return found

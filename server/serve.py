@@ -19,6 +19,7 @@ from ontology.errors import RolegraphError
 from server.app import HEADERS, create_app, stop
 from server.channel import LOOK as CHANNELS_LOOK
 from server.channel import Channel, ProblemTask, end_slow
+from server.early import prepare
 from server.proxies import is_loopback
 from server.settings import MIB, Settings
 
@@ -143,6 +144,7 @@ def serve(settings: Settings, listener: socket.socket, ready: Callable[[Settings
         server = HttpServer(app, listener, settings)
         with_signals(server)
         ready(settings)
+        prepare(app)
         server.run()
     finally:
         stop(app)

@@ -10,7 +10,7 @@ from loaders.reasoning.explain import term
 from ontology.errors import QueryError
 from queries.values import iri
 from server.errors import MalformedRequest
-from server.protocol import once
+from server.parameters import once
 
 #: The parameters, and what each is of the triple.
 PARAMETERS = {"s": "subject", "p": "predicate", "o": "object"}
@@ -25,7 +25,7 @@ def statement(given: Sequence[tuple[str, str]]) -> str:
 
 
 def _given(given: Sequence[tuple[str, str]], name: str) -> str:
-    found = once(name, given)
+    found = once(given, name)
     if found is None:
         raise MalformedRequest(f"The parameter `{name}` is missing: the triple's {PARAMETERS[name]}.")
     return found

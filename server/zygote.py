@@ -34,6 +34,7 @@ from loaders.sandbox.limits import Limits, die_with_parent, restrict
 from loaders.snapshots import Snapshot
 from ontology.errors import StoreError
 from server.evaluate import serve
+from server.readings.warm import warm
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Zygote:
 
     def run(self, snapshot: Snapshot) -> None:
         """Serve the server until it closes its end."""
+        warm(self._store)
         self._prepare()
         self._tell({"ready": snapshot.number, "tag": snapshot.tag})
         try:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, request
 
 from loaders.career_paths.comparing import KINDS
 from loaders.lexicon import languages
+from server.answering import as_json, kept, kind
 from server.asking import Found, read
-from server.careers.asked import TYPES, Asked, Form, Parameters, form, gap_asked, paths_asked
+from server.careers.asked import TYPES, Asked, gap_asked, paths_asked
 from server.careers.drawing import drawing
 from server.careers.rows import gap_csv, paths_csv
 from server.errors import AmbiguousRole, MalformedRequest, NoSuchRole
@@ -19,7 +20,7 @@ from server.house import House
 from server.pages.evidence import with_excerpts
 from server.pages.kinds import MANY
 from server.pages.shell import link, reader, show
-from server.protocol import decode_form
+from server.parameters import Parameters, decode_form
 from server.readings.paths import LONGEST
 
 #: Roles that the form offers, those that most documents describe.
@@ -70,7 +71,7 @@ def blueprint(house: House) -> Blueprint:
 
 def _answer(house: House, page: Page) -> Response:
     given = decode_form(request.query_string)
-    asked, wanted = page.asked(given), form(given, request.headers.get("Accept"))
+    asked, wanted = page.asked(given), kind(given, TYPES)
     if not asked.is_whole:
         if wanted != "html":
             name = "to" if asked.start else "from"
@@ -84,16 +85,11 @@ def _answer(house: House, page: Page) -> Response:
     return _data(found, wanted, page)
 
 
-def _data(found: Found, wanted: Form, page: Page) -> Response:
+def _data(found: Found, wanted: str, page: Page) -> Response:
+    name = f"{found.name}-{wanted}"
     if wanted == "json":
-        response = jsonify(found.value)
-    else:
-        response = Response(page.csv(found.value), content_type=f"{TYPES['csv']}; charset=utf-8; header=present")
-    response.set_etag(f"{found.name}-{wanted}", weak=True)
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["Vary"] = "Accept, Accept-Language"
-    response.make_conditional(request)
-    return response
+        return as_json(found.value, name)
+    return kept(Response(page.csv(found.value), content_type=f"{TYPES['csv']}; charset=utf-8; header=present"), name)
 
 
 def _page(house: House, page: Page, asked: Asked, found: Found | None) -> Response:

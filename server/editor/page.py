@@ -23,7 +23,8 @@ from server.errors import NoSuchQuery, Problem
 from server.front import QUERY, QUERY_TEXT
 from server.house import House
 from server.pages.shell import link, reader, show
-from server.protocol import QueryRequest, decode_form, once
+from server.parameters import decode_form, once
+from server.protocol import QueryRequest
 from server.queries.catalogue import fingerprint
 from server.queries.links import with_pairs
 from server.queries.page import Download, without_header
@@ -212,7 +213,7 @@ class Told:
 
 def _example(found: Catalogue) -> str:
     """Give the query that the URL names, with its default values; ours where it names none. Raises NoSuchQuery."""
-    name = once("example", decode_form(request.query_string))
+    name = once(decode_form(request.query_string), "example")
     if name is None:
         return EXAMPLE
     entry = found.entries.get(name)

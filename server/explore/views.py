@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 from flask import Blueprint, Response, request
 
 from loaders.search.ranking import Wanted
 from ontology.terms import RGID
+from server.answering import as_json
 from server.asking import Found, prepared, read, whole
 from server.errors import MalformedRequest, NoSuchThing
 from server.explore.page import Page, around, layouts, legend, url
@@ -16,7 +16,8 @@ from server.explore.wishes import Wishes, wishes
 from server.house import House
 from server.outline import outline
 from server.pages.shell import reader, show
-from server.protocol import QueryRequest, decode_form
+from server.parameters import decode_form
+from server.protocol import QueryRequest
 from server.readings.graph.around import MOST
 from server.search.serving import Indexes
 from server.task import Task
@@ -65,7 +66,7 @@ def blueprint(house: House, indexes: Indexes) -> Blueprint:
         found = _drawing(house, asked)
         if found.value["unknown"] and not found.value["of"]:
             raise NoSuchThing(f"Nothing is stated of {found.value['unknown'][0]}.")
-        return _as_json(found)
+        return as_json(found.value, found.name)
 
     return made
 
@@ -91,12 +92,3 @@ def _task(house: House, asked: Wishes) -> Task:
     if outline(asked.query, house.settings.bounds).form not in {"construct", "describe"}:
         raise MalformedRequest("`query` is a CONSTRUCT or DESCRIBE: what it makes is drawn.")
     return prepared(house, QueryRequest(asked.query, inferred=asked.inferred, format="ntriples"), asked.query, TRIPLES)
-
-
-def _as_json(found: Found) -> Response:
-    response = Response(json.dumps(found.value, ensure_ascii=False), content_type="application/json")
-    response.set_etag(found.name, weak=True)
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["Vary"] = "Accept-Language"
-    response.make_conditional(request)
-    return response

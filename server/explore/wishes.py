@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +9,7 @@ from ontology.errors import QueryError
 from queries.languages import language
 from queries.values import iri
 from server.errors import MalformedRequest
+from server.parameters import Given, choice, every, flag, number, once
 from server.readings.graph.around import DEEPEST, MOST, NEIGHBOURS
 from server.readings.graph.facts import KINDS
 from server.search.asked import text
@@ -82,36 +82,34 @@ class Wishes:
         return replace(self, of=of or self.of, closed=(*self.closed, *closed))
 
 
-def wishes(given: Sequence[tuple[str, str]]) -> Wishes:
+def wishes(given: Given) -> Wishes:
     """Read the parameters of a URL. Raises MalformedRequest."""
     return Wishes(
-        of=_iris("of", given),
-        query=_one("query", given, ""),
+        of=_iris(given, "of"),
+        query=_query(given),
         text=text(list(given)),
-        depth=_number("depth", given, 1, DEEPEST),
-        inferred=_choice("inferred", given, ("true", "false")) == "true",
+        depth=number(given, "depth", 1, DEEPEST),
+        inferred=flag(given, "inferred", otherwise=True),
         kinds=_kinds(given),
         languages=_languages(given),
-        closed=_iris("closed", given),
-        neighbours=_number("limit", given, NEIGHBOURS, MOST),
-        layout=_choice("layout", given, tuple(LAYOUTS)),
+        closed=_iris(given, "closed"),
+        neighbours=number(given, "limit", NEIGHBOURS, MOST),
+        layout=choice(given, "layout", tuple(LAYOUTS)),
     )
 
 
-def _all(name: str, given: Iterable[tuple[str, str]]) -> list[str]:
-    return [text for key, text in given if key == name and text.strip()]
+def _query(given: Given) -> str:
+    text = once(given, "query") or ""
+    return text if text.strip() else ""
 
 
-def _one(name: str, given: Iterable[tuple[str, str]], otherwise: str) -> str:
-    found = _all(name, given)
-    if len(found) > 1:
-        raise MalformedRequest(f"The parameter `{name}` is given once.")
-    return found[0] if found else otherwise
+def _all(given: Given, name: str) -> list[str]:
+    return [text for text in every(given, name) if text.strip()]
 
 
-def _iris(name: str, given: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+def _iris(given: Given, name: str) -> tuple[str, ...]:
     try:
-        found = tuple(dict.fromkeys(iri(text.strip()) for text in _all(name, given)))
+        found = tuple(dict.fromkeys(iri(text.strip()) for text in _all(given, name)))
     except QueryError as error:
         raise MalformedRequest(f"The parameter `{name}`: {error}.") from error
     if len(found) > CENTRES:
@@ -119,32 +117,16 @@ def _iris(name: str, given: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return found
 
 
-def _number(name: str, given: Iterable[tuple[str, str]], otherwise: int, most: int) -> int:
-    text = _one(name, given, str(otherwise))
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-    if not 1 <= number <= most:
-        raise MalformedRequest(f"`{name}` is a whole number from 1 to {most}, not “{text[:40]}”.")
-    return number
-
-
-def _choice(name: str, given: Iterable[tuple[str, str]], choices: tuple[str, ...]) -> str:
-    """The first choice is taken where nothing is given."""
-    text = _one(name, given, choices[0])
-    if text not in choices:
-        raise MalformedRequest(f"`{name}` is one of {', '.join(choices)}, not “{text[:40]}”.")
-    return text
-
-
-def _kinds(given: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    words = {word.strip() for text in _all("kinds", given) for word in text.split(",")}
+def _kinds(given: Given) -> tuple[str, ...]:
+    words = {word.strip() for text in _all(given, "kinds") for word in text.split(",")}
     if unknown := sorted(words.difference(KINDS)):
         raise MalformedRequest(f"`kinds` has some of {', '.join(KINDS)}, not “{unknown[0][:40]}”.")
     return tuple(kind for kind in KINDS if kind in words)
 
 
-def _languages(given: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+def _languages(given: Given) -> tuple[str, ...]:
     try:
-        words = {word.strip() for text in _all("languages", given) for word in text.split(",")}
+        words = {word.strip() for text in _all(given, "languages") for word in text.split(",")}
         return tuple(sorted(language(word) for word in words if word))
     except QueryError as error:
         raise MalformedRequest(f"The parameter `languages`: {error}.") from error

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 
 from ontology.errors import QueryError
 from queries.values import iri
-from server import formats, protocol
+from server import formats, parameters, protocol
 from server.errors import MalformedRequest, NoSuchThing
 from server.evaluate import Question
 from server.exports.walking import DEEPEST, Selection
@@ -33,7 +33,7 @@ def blueprint(house: House) -> Blueprint:
         if house.settings.plain:
             raise NoSuchThing("This server holds no graph of roles; put a query to /sparql with `format=graphml`.")
         asked = protocol.parse("GET", request.query_string, None, b"")
-        given = protocol.decode_form(request.query_string)
+        given = parameters.decode_form(request.query_string)
         selection = _selection(given, asked.inferred)
         choice = formats.choose(NETWORKS, asked.format, request.headers.get("Accept"))
         tags = languages(asked.lang, request.headers.get("Accept-Language"))
@@ -51,13 +51,13 @@ def stem(selection: Selection) -> str:
     return end.strip("-.")[:_LONGEST] or "rolegraph"
 
 
-def _selection(given: protocol.Parameters, inferred: bool) -> Selection:
-    of, depth = protocol.once("of", given), protocol.once("depth", given)
+def _selection(given: parameters.Given, inferred: bool) -> Selection:
+    of, depth = parameters.once(given, "of"), parameters.once(given, "depth")
     if depth is not None and depth not in {str(one) for one in range(1, DEEPEST + 1)}:
         raise MalformedRequest(f"The parameter `depth` is a number from 1 to {DEEPEST}, not “{depth}”.")
     if depth is not None and of is None:
         raise MalformedRequest("The parameter `depth` goes with `of`, the IRI around which the graph is wanted.")
-    documents = protocol.boolean("documents", protocol.once("documents", given), otherwise=False)
+    documents = parameters.flag(given, "documents", otherwise=False)
     try:
         return Selection(None if of is None else iri(of), int(depth or 1), inferred, documents)
     except QueryError as error:

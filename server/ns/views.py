@@ -21,7 +21,7 @@ from server.ns import files
 from server.ns.editions import Edition, Editions, catalogue
 from server.ns.files import Representation
 from server.pages.shell import reader, show
-from server.protocol import decode_form
+from server.parameters import decode_form
 from server.reader import among
 from server.texts import languages, texts
 

@@ -13,7 +13,7 @@ from babel import Locale, UnknownLocaleError
 from flask import Response, current_app, g, render_template, request, url_for
 
 from server.errors import Problem
-from server.protocol import decode_form
+from server.parameters import decode_form
 from server.reader import among, wanted
 from server.texts import N_, Texts, direction, languages, texts
 from server.vendored import vendored

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from ontology.terms import RGID, ConceptKind
 from server import accept, formats
 from server.asking import Found, read
-from server.errors import MalformedRequest, NoSuchThing
+from server.errors import NoSuchThing
 from server.formats import GRAPHS
 from server.house import House
 from server.pages.addresses import SUFFIXES, address, path
@@ -23,12 +23,15 @@ from server.pages.kinds import ONE
 from server.pages.ladder import ladder
 from server.pages.schema_org import as_schema_org
 from server.pages.shell import reader, show
-from server.protocol import QueryRequest, boolean, decode_form
+from server.parameters import Given, decode_form, flag, number, once
+from server.protocol import QueryRequest
 from server.sparql import SparqlView
 
 HTML = "text/html"
 #: Characters of a document's text on one page.
 STRETCH = 30_000
+#: The last page, and the last character of a text.
+LAST = 10**12
 _TYPES = [media_type for one in GRAPHS for media_type in one.media_types]
 _GRAPH = f"{RGID}graph/"
 
@@ -50,14 +53,14 @@ class Things:
 
     def answer(self, name: str) -> Response:
         """Answer for the IRI `rgid:name`; of a document's text with that text."""
-        given = singles()
-        iri, word = self._named(name, given.get("format"))
+        given = decode_form(request.query_string)
+        iri, word = self._named(name, once(given, "format"))
         if iri.endswith("/text") and word is None:
             return self._text(iri)
         header = request.headers.get("Accept")
         if word in {"html", HTML} or (word is None and accept.prefers_html(header, _TYPES)):
             return self._page(iri, given)
-        return self._triples(iri, word, boolean("inferred", given.get("inferred"), otherwise=True))
+        return self._triples(iri, word, flag(given, "inferred", otherwise=True))
 
     def _named(self, name: str, word: str | None) -> tuple[str, str | None]:
         """Give the IRI and the format that a path names; an IRI may itself end like a suffix."""
@@ -93,8 +96,8 @@ class Things:
         _links(response, iri, choice.format.name)
         return response
 
-    def _page(self, iri: str, given: dict[str, str]) -> Response:
-        start, page = number(given, "start", 0), number(given, "page", 1)
+    def _page(self, iri: str, given: Given) -> Response:
+        start, page = number(given, "start", 0, LAST, least=0), number(given, "page", 1, LAST)
         text = text_of(self._house.settings.store, iri)
         first, last = stretch(text, start, STRETCH) if text is not None else (0, 0)
         bounds = {"start": first, "end": last} if text is not None else {"start": 0, "end": STRETCH}
@@ -169,23 +172,6 @@ def _links(response: Response, iri: str, own: str) -> None:
 
 def _type(suffix: str) -> str:
     return HTML if suffix == "html" else formats.find(GRAPHS, SUFFIXES[suffix]).media_types[0]
-
-
-def singles() -> dict[str, str]:
-    """Give the parameters of the URL, each of which may come once only. Raises MalformedRequest."""
-    given = decode_form(request.query_string)
-    found = dict(given)
-    if len(found) < len(given):
-        raise MalformedRequest("A parameter is given twice.")
-    return found
-
-
-def number(given: dict[str, str], name: str, default: int) -> int:
-    """Give a whole number of the URL, at least `default`. Raises MalformedRequest."""
-    text = given.get(name, str(default))
-    if not (text.isascii() and text.isdigit() and len(text) <= 12):
-        raise MalformedRequest(f"The parameter `{name}` is a whole number.")
-    return max(int(text), default)
 
 
 def _by_category(tools: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any] | None, list[dict[str, Any]]]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, request
 
 from server import accept
-from server.asking import Found, read
+from server.answering import JSON, as_json
+from server.asking import read
 from server.errors import NoSuchThing
 from server.house import House
 from server.pages.addresses import address, why
@@ -13,8 +14,8 @@ from server.pages.evidence import with_excerpts
 from server.pages.kinds import MANY
 from server.pages.say import Say
 from server.pages.shell import reader, show
-from server.pages.things import Things, number, singles
-from server.protocol import decode_form
+from server.pages.things import LAST, Things
+from server.parameters import decode_form, number
 from server.statement import statement
 
 
@@ -46,7 +47,7 @@ def blueprint(house: House) -> Blueprint:
 
     @made.get("/documents")
     def documents() -> Response:
-        page = number(singles(), "page", 1)
+        page = number(decode_form(request.query_string), "page", 1, LAST)
         found = read(house, "documents", chain=reader().chain, page=page)
         return show("documents.html", etag=found.name, **found.value)
 
@@ -69,16 +70,7 @@ def _evidence(house: House) -> Response:
     if found.value["graph"] is None:
         raise NoSuchThing("The graph does not hold this statement.")
     told = found.value | {"places": with_excerpts(house.settings.store, found.value["places"])}
-    if not accept.prefers_html(request.headers.get("Accept"), ("application/json",)):
-        return _as_json(told, found)
+    if not accept.prefers_html(request.headers.get("Accept"), (JSON,)):
+        return as_json(told, found.name)
     part = any(key == "part" for key, _ in given)
     return show("part.html" if part else "evidence.html", etag=found.name, evidence=told)
-
-
-def _as_json(told: object, found: Found) -> Response:
-    response = jsonify(told)
-    response.set_etag(found.name, weak=True)
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["Vary"] = "Accept, Accept-Language"
-    response.make_conditional(request)
-    return response

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from flask import request
 
-from server.protocol import decode_form
+from server.parameters import decode_form
 from server.queries.wish import Window
 
 

@@ -16,7 +16,7 @@ from server.again import NAME
 from server.errors import MalformedRequest, NoSuchQuery, WrongParameter
 from server.house import House
 from server.pages.shell import reader, show
-from server.protocol import decode_form, once
+from server.parameters import decode_form, once
 from server.queries import links, wish
 from server.queries.answer import count
 from server.queries.catalogue import fingerprint, told
@@ -38,7 +38,7 @@ def blueprint(house: House) -> Blueprint:
     @made.get("/queries")
     def catalogue() -> Response:
         found = house.shelf.look()
-        word = once("format", decode_form(request.query_string))
+        word = once(decode_form(request.query_string), "format")
         if word not in {None, "html", HTML, "json", JSON}:
             raise MalformedRequest(f"There is no format “{word}” of the catalogue; `format` takes html or json.")
         if _wants_page(word, (JSON,)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from queries.model import NamedQuery
 from server.errors import WrongParameter
-from server.protocol import boolean, seconds
+from server.parameters import boolean, seconds
 from server.queries.shelf import OWN
 
 #: The most rows of a page, how many there are where only `page` is given, and the last page.

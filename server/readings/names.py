@@ -37,7 +37,7 @@ class Names:
         """Name a thing: in the first language of the chain that it has a label in, else in whichever it has."""
         found = self._known.get(node)
         if found is None:
-            found = self._known[node] = self._best(remembered(self._store, _labels, node))
+            found = self._known[node] = self._best(remembered(self._store, naming, node))
         return found
 
     def told(self, node: NamedNode) -> dict[str, Any]:
@@ -73,10 +73,10 @@ class Names:
         return Name(text, language)
 
 
-def _labels(store: Store, node: NamedNode) -> tuple[tuple[str, str], ...]:
+def naming(store: Store, node: NamedNode) -> tuple[tuple[str, str], ...]:
     """Give the labels of the best naming property that there is, with their languages."""
-    for naming in NAMING:
-        if found := tuple((one.language or "", one.value) for one in literals(store, node, naming)):
+    for one_property in NAMING:
+        if found := tuple((one.language or "", one.value) for one in literals(store, node, one_property)):
             return found
     return ()
 

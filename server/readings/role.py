@@ -66,7 +66,7 @@ def _statements(
     for one in ordered:
         told = {**names.told(one), "predicate": kind.statement.value, "evidence": evidence[one]}
         if kind is ConceptKind.TOOL:
-            categories, makers = remembered(store, _of_tool, one)
+            categories, makers = remembered(store, of_tool, one)
             told["categories"] = [names.told(up) for up in names.sorted(categories)]
             told["maker"] = names.best(makers).text
         found.append(told)
@@ -90,7 +90,7 @@ def _similar(store: Store, names: Names, node: NamedNode, stated: Stated) -> lis
     """Tell roles that share concepts, rare ones weighing more: `shared` of `total` that either has (Jaccard)."""
     weights: dict[NamedNode, float] = defaultdict(float)
     for one in {one for concepts in stated.values() for one in concepts}:
-        roles = remembered(store, _roles, one)
+        roles = remembered(store, roles_of, one)
         if len(roles) <= COMMON:
             for other in roles - {node}:
                 weights[other] += 1 / len(roles)
@@ -103,12 +103,12 @@ def _similar(store: Store, names: Names, node: NamedNode, stated: Stated) -> lis
     return sorted(found, key=lambda one: (-one["shared"] / one["total"], one["iri"]))
 
 
-def _of_tool(store: Store, tool: NamedNode) -> tuple[frozenset[NamedNode], tuple[Literal, ...]]:
+def of_tool(store: Store, tool: NamedNode) -> tuple[frozenset[NamedNode], tuple[Literal, ...]]:
     """Give a tool's categories and makers, which are the same on every role's page."""
     return frozenset(objects(store, tool, Rg.inCategory)), tuple(literals(store, tool, Rg.maker))
 
 
-def _roles(store: Store, concept: NamedNode) -> frozenset[NamedNode]:
+def roles_of(store: Store, concept: NamedNode) -> frozenset[NamedNode]:
     """Give the roles that state a concept, or one more than COMMON of them."""
     statement = kind_of(concept).statement
     assert statement is not None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.search.asked import LONGEST
 from loaders.search.index import MOST
 from server.errors import MalformedRequest
-from server.protocol import Parameters
+from server.parameters import Parameters, every, number, once
 
 #: Concepts on a page, and the last page.
 SIZE = 20
@@ -36,7 +35,7 @@ def read(given: Parameters) -> Search:
 
 def text(given: Parameters) -> str:
     """Read what somebody typed."""
-    found = only(given, "q") or ""
+    found = once(given, "q") or ""
     if len(found) > LONGEST:
         raise MalformedRequest(f"The parameter `q` has {len(found)} characters; {LONGEST} are allowed.")
     return found.strip()
@@ -49,30 +48,12 @@ def languages(given: Parameters) -> tuple[str, ...]:
 
 def several(given: Parameters, name: str) -> tuple[str, ...]:
     """Read a parameter that may be given more than once."""
-    found = tuple(dict.fromkeys(value for key, value in given if key == name and value))
+    found = tuple(dict.fromkeys(value for value in every(given, name) if value))
     if len(found) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in found):
         raise MalformedRequest(
             f"The parameter `{name}` may be given {MOST_VALUES} times, with {LONGEST_VALUE} characters at most."
         )
     return found
-
-
-def number(given: Parameters, name: str, default: int, most: int) -> int:
-    """Read a number from 1."""
-    found = only(given, name)
-    if not found:
-        return default
-    if not (found.isascii() and found.isdigit() and len(found) <= len(str(most)) and 1 <= int(found) <= most):
-        raise MalformedRequest(f"The parameter `{name}` is a number from 1 to {most}.")
-    return int(found)
-
-
-def only(given: Sequence[tuple[str, str]], name: str) -> str | None:
-    """Read a parameter that is given once at most."""
-    found = [value for key, value in given if key == name]
-    if len(found) > 1:
-        raise MalformedRequest(f"The parameter `{name}` is given once.")
-    return found[0] if found else None
 
 
 def neighbours(wanted: Search, total: int) -> dict[str, int]:

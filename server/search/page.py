@@ -14,7 +14,7 @@ from loaders.search.index import Found, Hit
 from ontology.terms import ConceptKind
 from server.pages.kinds import ONE
 from server.pages.shell import reader
-from server.protocol import decode_form
+from server.parameters import decode_form
 from server.search.asked import SIZE, Search, neighbours
 from server.texts import N_
 

@@ -7,29 +7,26 @@ the description document. The index is read in the server's own process: its que
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 
 from loaders.search.index import Found, Hit, Label
 from loaders.search.ranking import Wanted
 from ontology.terms import RGID
-from server import accept
-from server.errors import MalformedRequest, NotAcceptable
+from server.answering import JSON, as_json, kind
 from server.pages.addresses import is_web, path
 from server.pages.shell import reader, show
-from server.protocol import Parameters, decode_form
+from server.parameters import choice, decode_form, number
 from server.search import asked
 from server.search.asked import Search
 from server.search.page import page
 from server.search.serving import Indexes, Serving
 from server.settings import Settings
 
-JSON, HTML = "application/json", "text/html"
+OFFERED = {"json": JSON, "html": "text/html"}
 SUGGESTIONS = "application/x-suggestions+json"
 DESCRIPTION = "application/opensearchdescription+xml"
 
@@ -41,11 +38,11 @@ def blueprint(indexes: Indexes, settings: Settings) -> Blueprint:
     @made.get("/search")
     def search() -> Response:
         given = decode_form(request.query_string)
-        kind = _kind(given)
+        wanted_kind = kind(given, OFFERED)
         wanted = asked.read(given)
         serving = indexes.current()
         found = serving.index.search(wanted.text, _wanted(wanted), (wanted.page - 1) * asked.SIZE, asked.SIZE)
-        if kind == HTML:
+        if wanted_kind == "html":
             name = f"{serving.tag} {_name(found)}"
             return _linked(show("search.html", etag=name, **page(wanted, found)), wanted, found)
         response = _answer(_search(settings, wanted, found), JSON, serving)
@@ -54,12 +51,8 @@ def blueprint(indexes: Indexes, settings: Settings) -> Blueprint:
     @made.get("/suggest")
     def suggest() -> Response:
         given = decode_form(request.query_string)
-        word = asked.only(given, "format") or "json"
-        if word not in {"json", "opensearch"}:
-            raise MalformedRequest(
-                f"There is no format “{word}”. The parameter `format` takes one of: json, opensearch."
-            )
-        text, limit = asked.text(given), asked.number(given, "limit", asked.FEW, asked.MANY)
+        word = choice(given, "format", ("json", "opensearch"))
+        text, limit = asked.text(given), number(given, "limit", asked.FEW, asked.MANY)
         types, languages = asked.several(given, "type"), asked.languages(given)
         serving = indexes.current()
         wanted = Wanted(types, languages, _chain())
@@ -76,25 +69,6 @@ def blueprint(indexes: Indexes, settings: Settings) -> Blueprint:
         return response
 
     return made
-
-
-def _kind(given: Parameters) -> str:
-    """Tell what the client wants: HTML or JSON."""
-    word = asked.only(given, "format")
-    if word is not None:
-        kinds = {"html": HTML, HTML: HTML, "json": JSON, JSON: JSON}
-        if word not in kinds:
-            raise MalformedRequest(f"There is no format “{word}”. The parameter `format` takes one of: json, html.")
-        return kinds[word]
-    header = request.headers.get("Accept")
-    if accept.prefers_html(header, (JSON,)):
-        return HTML
-    ranges = accept.parse(header)
-    if accept.quality(ranges, JSON) > 0:
-        return JSON
-    if accept.quality(ranges, HTML) > 0:
-        return HTML
-    raise NotAcceptable(f"A search is offered as {JSON} and {HTML}.", (JSON, HTML))
 
 
 def _chain() -> tuple[str, ...]:
@@ -155,13 +129,8 @@ def _opensearch(settings: Settings, text: str, hits: tuple[Hit, ...]) -> list[An
 
 def _answer(value: Any, kind: str, serving: Serving) -> Response:
     """JSON that may be kept as long as the snapshot is served."""
-    body = json.dumps(value, ensure_ascii=False).encode()
-    response = current_app.response_class(body, content_type=kind)
-    response.set_etag(hashlib.blake2b(serving.tag.encode() + body, digest_size=16).hexdigest(), weak=True)
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["Vary"] = "Accept, Accept-Language"
+    response = as_json(value, content_type=kind)
     response.headers["Rolegraph-Snapshot"] = serving.tag
-    response.make_conditional(request)
     return response
 
 

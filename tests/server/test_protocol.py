@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.errors import MalformedRequest, Problem, UnsupportedBody, UpdateRefused
-from server.protocol import FORM, QUERY, UPDATE, QueryRequest, decode_form, parse
+from server.parameters import decode_form
+from server.protocol import FORM, QUERY, UPDATE, QueryRequest, parse
 
 
 def test_a_get_has_everything_in_the_url() -> None:

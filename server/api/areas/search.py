@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from loaders.search.asked import LONGEST
+from server.answering import JSON
 from server.api.model import Answer, Area, Operation, Parameter, Schema
 from server.api.parts import HTML, LANG, TEXT
 from server.errors import NotAcceptable
 from server.search.asked import FEW, LAST, MANY
-from server.search.views import DESCRIPTION, JSON, SUGGESTIONS
+from server.search.views import DESCRIPTION, SUGGESTIONS
 from server.texts import N_
 
 _TEXT = Parameter("q", N_("What is looked for, in any language."), {"type": "string", "maxLength": LONGEST})

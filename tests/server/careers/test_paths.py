@@ -134,7 +134,7 @@ def test_an_unknown_name_is_not_found(bakers: Any, name: str) -> None:
     [
         ("from=miller", "`to` is wanted"),
         ("to=miller", "`from` is wanted"),
-        ("from=miller&to=owner&to=owner", "`to` is given once"),
+        ("from=miller&to=owner&to=owner", "`to` comes 2 times"),
         ("from=miller&to=owner&max_steps=13", "from 1 to 12"),
         ("from=miller&to=owner&max_steps=0", "from 1 to 12"),
         ("from=miller&to=owner&max_steps=²", "from 1 to 12"),

@@ -38,7 +38,7 @@ def test_what_is_written_is_read_again(asked: Wishes) -> None:
     [
         ([("of", "no iri")], "`of`"),
         ([("depth", "4")], "1 to 3"),
-        ([("depth", "1"), ("depth", "2")], "given once"),
+        ([("depth", "1"), ("depth", "2")], "comes 2 times"),
         ([("limit", "0")], "1 to 3000"),
         ([("limit", "²")], "1 to 3000"),
         ([("kinds", "role,person")], "person"),
