@@ -31,6 +31,8 @@ VERBS = {
     "export": "server.commands.export",
     "concepts": "server.commands.concepts",
     "link": "server.commands.link",
+    "review": "server.commands.review",
+    "mappings": "server.commands.mappings",
     "taxonomy": "server.commands.taxonomy",
 }
 
