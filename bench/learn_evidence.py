@@ -25,6 +25,11 @@ from loaders.linking.judging import JUDGED, Model
 Numbers = NDArray[numpy.float64]
 #: How far weights are drawn to zero; steps of learning and their size; how much a usable link counts beside a near one.
 DRAWN, STEPS, RATE, USABLE = 0.002, 600, 0.08, 0.3
+#: Signs that can only speak for a concept, or against it: what half of the links says else is chance.
+AGAINST = ("missing", "extra", "extra_least", "same_taken", "manager", "depth")
+FREE = ("length", "foreign", "parent", "transversal", "cross_sector", "sector_specific", "occupation_specific")
+#: What the links can't teach, since our shipped roles have no skills without documents.
+GIVEN = {"skills": 2.0}
 #: Parts of the half, of which each is judged by what the others taught; candidates of each concept that are judged.
 PARTS, MOST = 5, 10
 #: The precision that `--only-confident` promises, and that which is asked of what is learnt from, to be sure of it.
@@ -45,6 +50,8 @@ def weights(half: Sequence[Sample]) -> tuple[Numbers, float]:
         wanted[place, : len(told)] = told
         wanted[place, most] = not any(told)
     wanted /= wanted.sum(axis=1, keepdims=True)
+    lowest = numpy.array([-numpy.inf if name in (*AGAINST, *FREE) else GIVEN.get(name, 0.0) for name in FEATURES])
+    highest = numpy.array([0.0 if name in AGAINST else GIVEN.get(name, numpy.inf) for name in FEATURES])
     learnt, first, second = (numpy.zeros(len(FEATURES) + 1) for _ in range(3))
     for step in range(1, STEPS + 1):
         utility = numpy.where(there, rows @ learnt[:-1], -1e9)
@@ -55,6 +62,7 @@ def weights(half: Sequence[Sample]) -> tuple[Numbers, float]:
         slope[:-1] += DRAWN * learnt[:-1]
         first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope**2
         learnt -= RATE * (first / (1 - 0.9**step)) / (numpy.sqrt(second / (1 - 0.99**step)) + 1e-8)
+        learnt[:-1] = numpy.clip(learnt[:-1], lowest, highest)
     return learnt[:-1], float(learnt[-1])
 
 

@@ -89,7 +89,7 @@ def samples(index: Index, meaning: bool = True) -> Iterator[Sample]:
     known = links(index)
     hidden = [place for place, name in enumerate(FEATURES) if name.startswith("meaning") and not meaning]
     for concept in concepts(store, (ConceptKind.SKILL, ConceptKind.ROLE)):
-        found = view(index, concept.subject, index.allowed(types()[concept.kind.value]))
+        found = view(index, concept.subject, index.allowed(index.known(types()[concept.kind.value])))
         if found is None:
             continue
         rows = evidence(index, found)

@@ -3,9 +3,9 @@
 python -m bench.linking_ours SHARED WORK
 
 SHARED is the folder with taxonomies/, WORK one where the index and vectors are kept between runs. Measured are the
-concepts that `bench.learn_evidence` does not learn from, over those whose counterpart is in the data: how often the first
-candidate and one of the first five is right, how precise `--only-confident` is, and how well probabilities are kept
-(expected calibration error); then the time that ranking takes.
+concepts that `bench.learn_evidence` does not learn from, over those whose counterpart is in the data: how often the
+first candidate and one of the first five is right, how precise `--only-confident` is, and whether probabilities are
+kept (expected calibration error); then the time that ranking takes.
 """
 
 from __future__ import annotations

@@ -25,7 +25,12 @@ def ranked(index: Concepts, subject: Subject, limit: int, types: Collection[str]
     rows = evidence(index, found)
     utility, probability = judging.probabilities(rows, judging.model(found.meaning is not None))
     order = numpy.lexsort((found.concepts, -utility))[:limit]
-    return [candidate(index, found, int(place), rows[place], float(probability[place])) for place in order]
+    # No concept is surer than one that is ranked before it.
+    scores = numpy.minimum.accumulate(probability[order]) if limit else []
+    return [
+        candidate(index, found, int(place), rows[place], float(score))
+        for place, score in zip(order, scores, strict=True)
+    ]
 
 
 def candidate(index: Concepts, view: View, place: int, row: Numbers, probability: float) -> Candidate:

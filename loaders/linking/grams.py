@@ -95,8 +95,8 @@ class Grams:
         known[known] = self._names[places[known]] == found[known]
         # What no label has makes the text longer, as the rarest that one has would.
         rarest = numpy.log(1 + self._size) + 1
-        weights = (
-            often * numpy.where(known, self._rarity[numpy.where(known, places, 0)], rarest) if self._size else often
-        )
+        rarity = numpy.full(len(found), rarest)
+        rarity[known] = self._rarity[places[known]]
+        weights = often * rarity
         norm = float(numpy.sqrt((weights**2).sum())) or 1.0
         return places[known], weights[known] / norm

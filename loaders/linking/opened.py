@@ -69,9 +69,14 @@ class Concepts:
         return str(self.texts[min(labels, key=lambda one: (self.kinds[one], self.label_languages[one] != wanted, one))])
 
     def allowed(self, types: Collection[str]) -> Numbers | None:
-        """Which concepts have one of some types; None where all may be meant, as in a taxonomy without these."""
+        """Which concepts have one of some types (`Structure.of_types`); None where no type is named."""
         key = frozenset(types)
         if key not in self._allowed:
             found = self.structure.of_types(key)
             self._allowed[key] = None if found is None else found[: self.named]
         return self._allowed[key]
+
+    def known(self, types: Collection[str]) -> Collection[str]:
+        """Those types, where the taxonomy has concepts of them; none, which is all concepts, where it has not."""
+        found = self.allowed(types)
+        return types if found is None or found.any() else ()

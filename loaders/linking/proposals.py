@@ -57,7 +57,7 @@ def rank_all(
     limit = 2 * wanted.limit if wanted.decided else wanted.limit
 
     def rank(concept: Concept) -> list[Candidate]:
-        found = index.ranked(concept.subject, limit, types().get(concept.kind.value, ()))
+        found = index.ranked(concept.subject, limit, index.known(types().get(concept.kind.value, ())))
         chained = wanted.chains.get(concept.iri, ())
         return chosen(concept.iri, joined(found, chained, index.title) if chained else found, wanted)
 

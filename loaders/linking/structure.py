@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy
@@ -89,21 +89,18 @@ class Structure:
             return None
         return int(self._alphabet[low])
 
-    def of_types(self, names: Iterable[str]) -> Numbers | None:
-        """Which concepts have one of some types, or an IRI that begins as one of the names; None where none has.
+    def of_types(self, names: Collection[str]) -> Numbers | None:
+        """Which concepts have one of some types, or an IRI that begins as one of the names; None where none is named.
 
         By their IRIs are told apart the concepts of taxonomies that have no types, O*NET's for instance.
         """
+        if not names:
+            return None
         wanted = {self._typenames.index(name) for name in names if name in self._typenames}
         beginnings = tuple(name for name in names if name not in self._typenames)
-        found = numpy.array(
-            [
-                not wanted.isdisjoint(of.tolist()) or iri.startswith(beginnings)
-                for of, iri in zip(map(self._types.__getitem__, range(len(self._types))), self._concepts, strict=True)
-            ],
-            dtype=bool,
-        )
-        return found if found.any() else None
+        pairs = zip(map(self._types.__getitem__, range(len(self._types))), self._concepts, strict=True)
+        fits = [not wanted.isdisjoint(of.tolist()) or iri.startswith(beginnings) for of, iri in pairs]
+        return numpy.array(fits, dtype=bool)
 
     def shared(self, related: Iterable[str]) -> Numbers | None:
         """The part of some skills that each concept needs, 0 to 1, rare ones counting more; None if none is known."""

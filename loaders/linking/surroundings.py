@@ -10,7 +10,7 @@ from loaders.linking.view import View
 from ontology.terms import ConceptKind
 
 FEATURES = (
-    *("group", "skills", "level", "level_far", "manager", "depth", "parent"),
+    *("group", "skills", "level", "manager", "depth", "parent"),
     *("transversal", "cross_sector", "sector_specific", "occupation_specific"),
 )
 #: How far a skill can be used elsewhere, by the last part of the value's IRI.
@@ -20,8 +20,8 @@ REUSE = {
     "sector-specific": "sector_specific",
     "occupation-specific": "occupation_specific",
 }
-#: The major group of ISCO-08 that managers are in, and the number of the last one.
-MANAGERS, LAST = 1, 9
+#: The major group of ISCO-08 that managers are in.
+MANAGERS = 1
 #: How much steeper weights in a shortlist are than likenesses; the deepest code that is told apart.
 STEEP, DEEPEST = 4.0, 3
 
@@ -38,10 +38,9 @@ def found(index: Concepts, view: View, likely: Numbers) -> dict[str, Numbers]:
     wanted = view.subject.level
     if wanted is not None:
         told["level"] = (levels == wanted).astype(float)
-        told["level_far"] = numpy.where(levels < 0, 0, abs(levels - wanted) / LAST)
-    if view.subject.kind == ConceptKind.ROLE:
-        # One is a manager's occupation, the other is none.
-        told["manager"] = ((levels >= 0) & ((levels == MANAGERS) != (wanted == MANAGERS))).astype(float)
+    elif view.subject.kind == ConceptKind.ROLE:
+        # A role whose name tells no manager's level is seldom one.
+        told["manager"] = (levels == MANAGERS).astype(float)
     told["depth"] = numpy.minimum(structure.depths[view.concepts], DEEPEST) / DEEPEST
     told["parent"] = numpy.array([float(one in structure.parents) for one in concepts])
     reuse = numpy.array([structure.reuse[one] for one in concepts])
