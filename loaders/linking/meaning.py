@@ -22,7 +22,7 @@ from loaders.linking import encoder, tables
 from loaders.linking.build import LANGUAGES
 from loaders.linking.model import Name
 from loaders.linking.tables import Numbers
-from loaders.linking.texts import compared
+from loaders.linking.texts import folded
 
 #: Labels between two marks of how far the work got.
 BATCH = 500
@@ -46,7 +46,7 @@ def add(folder: Path, progress: Callable[[int, int], None] = lambda done, total:
         return False
     if (folder / MODEL).exists():
         return True
-    texts = [compared(text) for text in tables.Strings(folder, "texts")]
+    texts = [folded(text) for text in tables.Strings(folder, "texts")]
     names = (folder / LANGUAGES).read_text(encoding="utf-8").splitlines()
     raw = _vectors(folder / RAW, texts, progress)
     means = numpy.stack([encoder.shipped().mean(name) for name in names] or [raw[:0].sum(axis=0)])
@@ -103,7 +103,7 @@ class Meaning:
 
     def likenesses(self, names: Sequence[Name]) -> dict[str, Numbers]:
         """The cosine of the mean of some names with each label, by codes, and by the model's vectors where they are."""
-        texts = [compared(name.text) for name in names]
+        texts = [folded(name.text) for name in names]
         codes = encoder.shipped().by_words(texts)
         found: dict[str, Numbers] = {}
         if self._plain is not None:

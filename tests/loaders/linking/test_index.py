@@ -83,21 +83,6 @@ def test_only_some_types_are_asked_for(index: Index) -> None:
     assert [] == index.ranked(subject("falconer@en"), types=["no such type"])
 
 
-def test_skills_that_are_shared_speak_for_an_occupation(index: Index) -> None:
-    plain = {one.concept: one.score for one in index.ranked(subject("bakery work@en"))}
-    selling = {one.concept: one.score for one in index.ranked(subject("bakery work@en", related=(f"{BASE}kneading",)))}
-
-    assert selling[f"{BASE}baker"] > plain[f"{BASE}baker"]
-
-
-def test_the_level_is_that_of_the_nearest_code_above(index: Index) -> None:
-    tied = subject("bakery@en", level=1), subject("bakery@en", level=7)
-    managers, bakers = ({one.concept: one.score for one in index.ranked(one)} for one in tied)
-
-    assert managers[f"{BASE}manager"] > bakers[f"{BASE}manager"]
-    assert managers[f"{BASE}baker"] < bakers[f"{BASE}baker"]
-
-
 def test_nothing_is_found_where_nothing_is_asked_or_known(index: Index, tmp_path: Path) -> None:
     build(tmp_path / "empty", [], [])
     empty = open_index(tmp_path / "empty")
