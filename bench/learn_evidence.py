@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy
 from numpy.typing import NDArray
 
-from bench.linking_data import Sample, samples, taxonomy
+from bench.linking_data import Sample, samples, taxonomy, without_meaning
 from loaders import vectors
 from loaders.linking import judging
 from loaders.linking.evidence import FEATURES
@@ -24,7 +24,7 @@ from loaders.linking.judging import JUDGED, Model
 
 Numbers = NDArray[numpy.float64]
 #: How far weights are drawn to zero; steps of learning and their size; how much a usable link counts beside a near one.
-DRAWN, STEPS, RATE, USABLE = 0.002, 600, 0.08, 0.3
+DRAWN, STEPS, RATE, USABLE = 0.002, 400, 0.08, 0.3
 #: Signs that can only speak for a concept, or against it: what half of the links says else is chance.
 AGAINST = ("missing", "extra", "extra_least", "same_taken", "manager", "depth")
 FREE = ("length", "foreign", "parent", "transversal", "cross_sector", "sector_specific", "occupation_specific")
@@ -110,8 +110,8 @@ def main() -> None:
     vectors.disk.keep_in(asked.work)
     index = taxonomy(asked.shared, asked.work)
     told = {}
-    for name, meaning in ((judging.WITH, True), (judging.WITHOUT, False)):
-        half = [one for one in samples(index, meaning) if not one.is_held]
+    learning = [one for one in samples(index) if not one.is_held]
+    for name, half in ((judging.WITH, learning), (judging.WITHOUT, [without_meaning(one) for one in learning])):
         found, sure = model(half)
         told[name] = {
             "weights": rounded(FEATURES, found.weights),
