@@ -44,7 +44,9 @@ def weights(half: Sequence[Sample]) -> tuple[Numbers, float]:
     wanted = numpy.zeros((len(half), most + 1))
     for place, one in enumerate(half):
         rows[place, : len(one.found)], there[place, : len(one.found)] = one.rows, True
-        told = [1.0 if number in one.right else USABLE if number in one.usable else 0.0 for number in one.found.tolist()]
+        told = [
+            1.0 if number in one.right else USABLE if number in one.usable else 0.0 for number in one.found.tolist()
+        ]
         wanted[place, : len(told)] = told
         wanted[place, most] = not any(told)
     wanted /= wanted.sum(axis=1, keepdims=True)
@@ -85,7 +87,9 @@ def model(half: Sequence[Sample]) -> tuple[Model, float]:
         judged += [(one, one.rows @ learnt, none) for one in parts[part]]
     best = [numpy.argsort(-utility)[:MOST] for _, utility, _ in judged]
     rows = [judging.second(one.rows, utility, none)[of] for (one, utility, none), of in zip(judged, best, strict=True)]
-    right = [[float(one.found[place] in one.usable) for place in of] for (one, *_), of in zip(judged, best, strict=True)]
+    right = [
+        [float(one.found[place] in one.usable) for place in of] for (one, *_), of in zip(judged, best, strict=True)
+    ]
     second = logistic(numpy.concatenate(rows), numpy.concatenate(right))
     firsts = [(float(1 / (1 + numpy.exp(-of[0] @ second))), told[0]) for of, told in zip(rows, right, strict=True)]
     learnt, none = weights(half)

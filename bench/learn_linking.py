@@ -29,8 +29,8 @@ from loaders.embedders import chosen
 from loaders.linking import encoder, pieces
 
 Numbers = NDArray[Any]
-#: Pieces with vectors of their own, numbers in a code, and dimensions that are kept of a model's vector.
-PIECES, WIDTH, AXES = 32_000, 80, 128
+#: Pieces with vectors of their own, and numbers in a code.
+PIECES, WIDTH = 32_000, 80
 #: Concepts in a batch; parts of pieces and of vectors left out; the first temperature; rates of learning.
 BATCH, NO_PIECE, NO_VECTOR, TEMPERATURE, RATE, SLOW = 1024, 0.3, 0.25, 0.06, 3e-3, 1e-3
 #: Labels of a language that its mean is made of, at most and at least.
@@ -67,7 +67,6 @@ def main() -> None:
         rows=numpy.round(rows / scales[:, None]).astype(numpy.int8),
         scales=scales.astype(numpy.float16),
         projection=projection.astype(numpy.float16),
-        axes=axes(found[has]).astype(numpy.float16),
         languages=numpy.array([*tags]),
         means=means.astype(numpy.float16),
         model=numpy.array(identity()),
@@ -103,13 +102,6 @@ def middles(known: Sequence[Known], found: Numbers, has: Numbers) -> tuple[dict[
     enough = sorted(language for language, places in of.items() if len(places) >= LEAST)
     rows = [found[of[language][:: max(1, len(of[language]) // MOST)]].mean(axis=0) for language in enough]
     return {language: place for place, language in enumerate(enough)}, numpy.stack([*rows, numpy.mean(rows, axis=0)])
-
-
-def axes(centred: Numbers) -> Numbers:
-    """The directions in which vectors differ most."""
-    _, directions = numpy.linalg.eigh(centred.T @ centred)
-    found: Numbers = directions[:, ::-1][:, :AXES]
-    return found
 
 
 def bags(texts: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:

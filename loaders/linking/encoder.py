@@ -31,7 +31,6 @@ class Encoder:
             self._names = file["names"]
             self._rows = file["rows"].astype(numpy.float32) * file["scales"].astype(numpy.float32)[:, None]
             self._projection = file["projection"].astype(numpy.float32)
-            self._axes = file["axes"].astype(numpy.float32)
             self._languages = {str(name): place for place, name in enumerate(file["languages"])}
             self._means = file["means"].astype(numpy.float32)
             self.model = str(file["model"])
@@ -62,10 +61,6 @@ class Encoder:
         """The parts of codes that a model's vectors make; these are centred and of length one, as rows."""
         found: Numbers = centred @ self._projection
         return found
-
-    def by_model(self, centred: Numbers) -> Numbers:
-        """A model's vectors in fewer dimensions, at length one."""
-        return unit(centred @ self._axes)
 
     def mean(self, language: str) -> Numbers:
         """The mean of a model's vectors of a language's labels; that of all languages where the language is unknown."""

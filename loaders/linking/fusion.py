@@ -9,8 +9,8 @@ import numpy
 from loaders.linking.tables import Numbers
 
 #: How much each likeness (a cosine) counts where texts and labels are of one language, and where they are not.
-SAME: Mapping[str, float] = {"codes": 1.0, "letters": 0.5, "meaning": 0.5}
-OTHER: Mapping[str, float] = {"codes": 1.0, "letters": 0.15, "meaning": 0.3}
+SAME: Mapping[str, float] = {"codes": 1.0, "letters": 0.3, "meaning": 0.3}
+OTHER: Mapping[str, float] = {"codes": 1.0, "letters": 0.15, "meaning": 0.0}
 
 
 def fused(parts: Mapping[str, Numbers], same: Numbers) -> Numbers:

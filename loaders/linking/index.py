@@ -17,13 +17,9 @@ from loaders.linking.meaning import Meaning
 from loaders.linking.model import Candidate, Name, Subject
 from loaders.linking.opened import Concepts
 from loaders.linking.tables import Numbers
-from loaders.linking.texts import folded
+from loaders.linking.texts import compared
 from ontology.errors import StoreError
 
-#: The most names of a subject that are compared, those in languages of the index first.
-MOST_NAMES = 12
-#: How much a concept's second best label counts beside its best one.
-SECOND = 0.1
 UNKNOWN = "und"
 
 
@@ -65,7 +61,7 @@ class Index(Concepts):
 
     def _parts(self, names: Sequence[Name]) -> dict[str, Numbers]:
         """The likenesses of names with all labels: by letters the best name counts, else the mean of them."""
-        letters = numpy.max([self.letters.likeness(folded(name.text)) for name in names], axis=0)
+        letters = numpy.max([self.letters.likeness(compared(name.text)) for name in names], axis=0)
         return {"letters": letters, **self._meaning.likenesses(names)}
 
     def _same(self, names: Sequence[Name]) -> Numbers:

@@ -1,7 +1,7 @@
 """Likeness by meaning: vectors of an index's labels by a model, made in a second step that goes on where it was left.
 
 A vector is taken less the mean of its language's labels, since a model's vectors tell languages before meanings. Two
-things are kept of it: itself in fewer dimensions, and the code that it gives together with the label's words.
+things are kept of it: itself, and the code that it gives together with the label's words.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from loaders.linking import encoder, tables
 from loaders.linking.build import LANGUAGES
 from loaders.linking.model import Name
 from loaders.linking.tables import Numbers
-from loaders.linking.texts import folded
+from loaders.linking.texts import compared
 
 #: Labels between two marks of how far the work got.
 BATCH = 500
-#: The files: vectors in fewer dimensions, codes, and the model that made them; vectors as they come from the model.
+#: The files: vectors, codes, and the model that made them; vectors as they come from the model.
 PLAIN, JOINT, MODEL, RAW = "plain", "joint", "model.txt", "raw.new"
 
 
@@ -40,12 +40,12 @@ def add(folder: Path, progress: Callable[[int, int], None] = lambda done, total:
         return False
     if (folder / MODEL).exists():
         return True
-    texts = [folded(text) for text in tables.Strings(folder, "texts")]
+    texts = [compared(text) for text in tables.Strings(folder, "texts")]
     names = (folder / LANGUAGES).read_text(encoding="utf-8").splitlines()
     raw = _vectors(folder / RAW, texts, progress)
     means = numpy.stack([encoder.shipped().mean(name) for name in names] or [raw[:0].sum(axis=0)])
     centred = encoder.unit(raw - means[tables.read(folder, "languages")])
-    tables.save(folder, PLAIN, encoder.shipped().by_model(centred))
+    tables.save(folder, PLAIN, centred)
     by_words = encoder.shipped().by_words(texts)
     tables.save(folder, JOINT, encoder.unit(by_words + encoder.shipped().by_meaning(centred)))
     (folder / MODEL).write_text(encoder.shipped().model)
@@ -85,13 +85,13 @@ class Meaning:
 
     def likenesses(self, names: Sequence[Name]) -> dict[str, Numbers]:
         """The cosine of the mean of some names with each label, by codes, and by the model's vectors where they are."""
-        texts = [folded(name.text) for name in names]
+        texts = [compared(name.text) for name in names]
         codes = encoder.shipped().by_words(texts)
         found: dict[str, Numbers] = {}
         if self._plain is not None:
             means = numpy.stack([encoder.shipped().mean(name.language) for name in names])
             centred = encoder.unit(numpy.stack([vectors.vector(text) for text in texts]) - means)
-            found["meaning"] = self._plain @ _middle(encoder.shipped().by_model(centred))
+            found["meaning"] = self._plain @ _middle(centred)
             codes = codes + encoder.shipped().by_meaning(centred)
         found["codes"] = self._codes @ _middle(encoder.unit(codes))
         return found
