@@ -19,6 +19,7 @@ from loaders.durable import explained
 from loaders.folders import VECTORS
 from loaders.ledger import name_quad
 from loaders.load import Loader
+from loaders.mappings.graph import relinked
 from loaders.publishing import publish
 from loaders.quality.observations import observed
 from loaders.realign import realigned
@@ -89,6 +90,7 @@ def cleaned(root: Path, old: Store, names: Collection[str], workspace: Path | No
         change.delete.update(name_quad(sha256, name) for name, sha256 in sources.items() if name in names)
         apply(store, change.delete, change.insert)
         apply(store, *realigned(root, store, workspace))
+        apply(store, *relinked(store, workspace))
         infer(store, rules_of(store))
         apply(store, *observed(store, int(target.stem)))
         write_anew(store, target)

@@ -1,4 +1,4 @@
-"""The last steps of whatever changes a store: alignment over all documents, inference, a snapshot for the readers."""
+"""The last steps of whatever changes a store: alignment over all documents, links, inference, a snapshot to read."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pyoxigraph import Store
 from loaders import decisions
 from loaders.durable import explained, replace_file
 from loaders.folders import VECTORS
+from loaders.mappings import graph as links
 from loaders.quality import observations
 from loaders.realign import realign
 from loaders.reasoning import conflicts, telling
@@ -25,8 +26,9 @@ from loaders.validation.telling import serious, violation_json
 from loaders.vectors import disk
 from ontology.errors import RolegraphError
 
-#: The file that tells by which decisions the published state was aligned.
+#: The files that tell by which decisions the published state was aligned, and by which links it was linked.
 ALIGNED = "aligned"
+LINKED = "linked"
 #: Violations that are told in full.
 TOLD = 20
 
@@ -80,17 +82,20 @@ def publish(
     leaving: Collection[int] = (),
     before: Callable[[], None] = lambda: None,
 ) -> Published:
-    """Align the store's documents with each other and with the decisions of a workspace, infer, and publish.
+    """Align the store's documents with each other and with the decisions of a workspace, link, infer, and publish.
 
     `before` is called in between: what must be done to the store before a snapshot of it is made; `anew` asks for all
     conclusions anew; the snapshots `leaving` are about to be deleted.
-    Raises InputError where the decisions can't be read, StoreError where the system refuses (see also
+    Raises InputError where the decisions or the links can't be read, StoreError where the system refuses (see also
     `Writer.publish`), and, where `strict`, Contradiction or Invalid.
     """
-    marker, wanted = root / ALIGNED, digest(workspace)
-    if not (writer.is_published and marker.exists() and marker.read_bytes() == wanted):
+    wanted = {root / ALIGNED: digest(workspace), root / LINKED: links.digest(workspace)}
+    late = [marker for marker, content in wanted.items() if not (writer.is_published and holds(marker, content))]
+    if root / ALIGNED in late:
         disk.keep_in(root / VECTORS)
         realign(root, writer, workspace)
+    if late:
+        links.relink(writer, workspace)
     found = keep(writer, anew=anew).found
     rules = rules_of(writer.store)
     if strict:
@@ -104,10 +109,16 @@ def publish(
         observations.record(root, writer, leaving)
     before()
     snapshot = writer.publish(forward=forward)
-    if not marker.exists() or marker.read_bytes() != wanted:
-        with explained("write", marker):
-            replace_file(marker, wanted)
+    for marker, content in wanted.items():
+        if not holds(marker, content):
+            with explained("write", marker):
+                replace_file(marker, content)
     return Published(snapshot, told)
+
+
+def holds(marker: Path, content: bytes) -> bool:
+    """Whether a file is there with this content."""
+    return marker.exists() and marker.read_bytes() == content
 
 
 def digest(workspace: Path | None) -> bytes:

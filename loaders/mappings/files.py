@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import typing
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,10 +73,17 @@ def held(workspace: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def write(workspace: Path, name: str, kind: str, mappings: Iterable[Mapping]) -> None:
+def write(
+    workspace: Path,
+    name: str,
+    kind: str,
+    mappings: Iterable[Mapping],
+    prefixes: typing.Mapping[str, str] | None = None,
+) -> None:
     """Write a table of a workspace (`kind` as in `loaders.mappings.schemes`), in an order of its own, for git.
 
-    Prefixes that its head declares stay; a table without rows is none. Raises StoreError where the system refuses.
+    Prefixes that its head declares stay, beside those given; a table without rows is none. Raises StoreError where
+    the system refuses.
     """
     path = workspace / f"{name}{kind}"
     mappings = list(mappings)
@@ -86,6 +94,6 @@ def write(workspace: Path, name: str, kind: str, mappings: Iterable[Mapping]) ->
     rows = [row_of(one) for one in sorted(mappings, key=lambda one: (*one.pair, one.predicate))]
     more = {slot for row in rows for slot in row}
     columns = [slot for slot in SLOTS if slot in COLUMNS or slot in more]
-    prefixes = sssom.table(path).prefixes if path.exists() else None
+    declared = {**(prefixes or {}), **(sssom.table(path).prefixes or {})}
     ending = kind.removesuffix(TABLE)
-    sssom.write(path, columns, rows, about(f"{name}{ending}", _WHAT[kind].format(name)), prefixes)
+    sssom.write(path, columns, rows, about(f"{name}{ending}", _WHAT[kind].format(name)), declared)

@@ -9,7 +9,7 @@ from typing import Any
 
 from loaders.decisions import is_concept
 from loaders.sssom_cells import joined, short, values
-from loaders.sssom_slots import JUSTIFICATION, NOT, OBJECT, PREDICATE, SUBJECT, Row
+from loaders.sssom_slots import JUSTIFICATION, NOT, OBJECT, PREDICATE, SLOTS, SUBJECT, Row
 from ontology.terms import PREFIXES, RGID, Semapv, Skos
 
 #: How a concept may match another one, the nearest first: `broadMatch` where theirs is the broader.
@@ -142,7 +142,7 @@ def mapping_of(row: Row) -> Mapping:
         row[JUSTIFICATION],
         negated=row.get("predicate_modifier") == NOT,
         confidence=float(row["confidence"]) if "confidence" in row else None,
-        further=tuple((slot, cell) for slot, cell in row.items() if slot not in _OWN),
+        further=tuple((slot, row[slot]) for slot in SLOTS if slot in row and slot not in _OWN),
         **fields,
     )
 
@@ -161,6 +161,11 @@ def row_of(mapping: Mapping) -> Row:
         **dict(mapping.further),
     }
     return {slot: cell for slot, cell in row.items() if cell}
+
+
+def as_written(mapping: Mapping) -> Mapping:
+    """A mapping as a table gives it back: white space folded, numbers rounded."""
+    return mapping_of({slot: " ".join(cell.split()) for slot, cell in row_of(mapping).items()})
 
 
 def number(value: float) -> str:
