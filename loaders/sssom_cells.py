@@ -93,8 +93,8 @@ def values(cell: str) -> tuple[str, ...]:
 
 
 def joined(found: Iterable[str]) -> str:
-    """Several values as one list."""
-    return "|".join(one.replace("\\", "\\\\").replace("|", "\\|") for one in found)
+    """Several values as one list, without empty ones."""
+    return "|".join(one.strip().replace("\\", "\\\\").replace("|", "\\|") for one in found if one.strip())
 
 
 def namespaces(iris: Iterable[str], declared: Mapping[str, str]) -> dict[str, str]:

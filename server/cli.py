@@ -31,6 +31,8 @@ VERBS = {
     "export": "server.commands.export",
     "concepts": "server.commands.concepts",
     "taxonomy": "server.commands.taxonomy",
+    "review": "server.commands.review",
+    "mappings": "server.commands.mappings",
 }
 
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from loaders import sssom
-from loaders.durable import explained
+from loaders.durable import explained, replace_file
 from loaders.mappings.model import Mapping, mapping_of, problem_of, row_of
 from loaders.mappings.schemes import CANDIDATES, SUPERSEDED, TABLE, about
 from loaders.sssom_slots import SLOTS
@@ -85,15 +85,19 @@ def write(
     Prefixes that its head declares stay, beside those given; a table without rows is none. Raises StoreError where
     the system refuses.
     """
-    path = workspace / f"{name}{kind}"
-    mappings = list(mappings)
-    if not mappings:
-        with explained("delete", path):
+    path, rows = workspace / f"{name}{kind}", list(mappings)
+    with explained("write", path):
+        if rows:
+            declared = {**(prefixes or {}), **(sssom.table(path).prefixes or {})}
+            replace_file(path, text(name, kind, rows, declared).encode())
+        else:
             path.unlink(missing_ok=True)
-        return
+
+
+def text(name: str, kind: str, mappings: Iterable[Mapping], prefixes: typing.Mapping[str, str] | None = None) -> str:
+    """A table of a workspace as it is written."""
     rows = [row_of(one) for one in sorted(mappings, key=lambda one: (*one.pair, one.predicate))]
     more = {slot for row in rows for slot in row}
     columns = [slot for slot in SLOTS if slot in COLUMNS or slot in more]
-    declared = {**(prefixes or {}), **(sssom.table(path).prefixes or {})}
     ending = kind.removesuffix(TABLE)
-    sssom.write(path, columns, rows, about(f"{name}{ending}", _WHAT[kind].format(name)), declared)
+    return sssom.text(columns, rows, about(f"{name}{ending}", _WHAT[kind].format(name)), prefixes)
