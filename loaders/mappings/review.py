@@ -13,7 +13,7 @@ from typing import Any
 
 from loaders.decisions import is_concept
 from loaders.mappings import files
-from loaders.mappings.model import PREDICATES, Mapping, State, as_written, problem_of
+from loaders.mappings.model import BY_PEOPLE, PREDICATES, Mapping, State, as_written, problem_of
 from loaders.mappings.schemes import CANDIDATES, SUPERSEDED, TABLE, checked, shipped_file, subject_source
 from loaders.sssom_cells import is_date, short
 from ontology.errors import InputError
@@ -87,7 +87,7 @@ def accept(
         wanted = predicate or (known.predicate if known else None)
         if wanted is None:
             raise InputError(f"{short(pair[0])} and {short(pair[1])}: nobody proposed this; say how they match")
-        if known and not known.is_by_people and known.predicate == wanted:
+        if known and known.justification not in BY_PEOPLE and not known.negated and known.predicate == wanted:
             return _named(replace(known, reviewers=(reviewer.name,), review_date=reviewer.date), cells)
         return _own(known, pair, wanted, reviewer, cells)
 

@@ -106,7 +106,7 @@ def upgrade(
         files.write(workspace, scheme, CANDIDATES, candidates.values())
         files.write(workspace, scheme, SUPERSEDED, [*late.values(), *lost.values()])
         files.write(workspace, scheme, TABLE, [carried(one, renamed, new, version) for one in kept])
-        stays = [one for pair, one in late.items() if pair not in {back.pair for back in done.back}]
+        stays = [one for one in late.values() if one.object not in new]
         files.write(workspace, scheme, SUPERSEDED, [*stays, *lost.values()])
     return done
 
