@@ -68,8 +68,8 @@ def other(number: int, found: Mapping, shown: int) -> str:
 
 def told(mapping: Mapping) -> str:
     """A decision in one line."""
-    verb = "is no" if mapping.negated else "is a"
-    return f"{_line(short(mapping.subject))} {verb} {mapping.name} of {_line(short(mapping.object))}"
+    verb = f"not {mapping.name}" if mapping.negated else mapping.name
+    return f"{_line(short(mapping.subject))} {verb} {_line(short(mapping.object))}"
 
 
 def _proposed(proposal: Mapping) -> str:
