@@ -100,7 +100,8 @@ def export(form: str, scheme: str | None, output: Path | None, store_dir: Path, 
     """Write the accepted links as SSSOM (with the rejected ones), SKOS triples in Turtle, or JSKOS mappings."""
     text = exported(links(workspace_of(store_dir, workspace), scheme and checked(scheme)), form)
     if output is None:
-        click.echo(text, nl=False)
+        # Data is not to be changed for terminals.
+        click.echo(text, nl=False, color=True)
     else:
         with explained("write", output):
             replace_file(output, text.encode())

@@ -207,7 +207,7 @@ class Session:
 def keys() -> Iterator[str]:
     """Single keys from a terminal, or the characters of a pipe, until the input ends or the reviewer breaks off."""
     if not sys.stdin.isatty():
-        while byte := click.get_binary_stream("stdin").read(1):
+        while byte := sys.stdin.buffer.read(1):
             if not byte.isspace():
                 yield byte.decode("ascii", "replace")
         return

@@ -80,7 +80,8 @@ def listed(tmp_path: Path, *words: str) -> dict[tuple[str, str], dict[str, Any]]
 
 
 def decisions(workspace: Path, scheme: str = "esco") -> dict[tuple[str, str], str]:
-    return {one.pair: f"{'not ' if one.negated else ''}{one.name}" for one in files.read(workspace / "esco.sssom.tsv")}
+    found = files.read(workspace / f"{scheme}.sssom.tsv")
+    return {one.pair: f"{'not ' if one.negated else ''}{one.name}" for one in found}
 
 
 def test_the_list_tells_every_state(tmp_path: Path, workspace: Path) -> None:
@@ -98,7 +99,7 @@ def test_the_list_tells_every_state(tmp_path: Path, workspace: Path) -> None:
     ]
     assert {(LISTENING, THREE)} == set(listed(tmp_path, "--state", "accepted", "--scheme", "esco"))
     shown = run(tmp_path, "mappings", "list", "--state", "candidate").stdout
-    assert ("skill/empathy", True, False) == (shown.split()[9], "empathise" in shown, "\x1b" in shown)
+    assert (True, True, False) == ("skill/empathy" in shown, "empathise" in shown, "\x1b" in shown)
     assert (2, 1) == (
         (done := run(tmp_path, "mappings", "list", "--scheme", "../x")).exit_code,
         done.stderr.count("\n"),
