@@ -1,9 +1,10 @@
 """Links carried to a new version of a vocabulary: what stays, what must be looked at, what broke.
 
-A link whose object the new version has stays. One whose object it lacks becomes superseded: its row, as it was and with
-the version that it was made for, goes into `<scheme>.superseded.sssom.tsv`, where it counts over the shipped row. Where
-the new version says what replaces the object, that is proposed; a person decides. A superseded link whose object is
-there again counts again. Shipped rows stay as they are; those of a workspace get the new version and label.
+A link whose object the new version has stays. One whose object only the old version has becomes superseded: its row,
+as it was and with the version that it was made for, goes into `<scheme>.superseded.sssom.tsv`, where it counts over the
+shipped row. Where the new version says what replaces the object, that is proposed; a person decides. A superseded link
+whose object is there again counts again. Shipped rows stay as they are; those of a workspace get the new version and
+label.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ class Upgrade:
     gone: tuple[tuple[Mapping, tuple[str, ...]], ...] = ()
     #: Links that were superseded and whose object is there again.
     back: tuple[Mapping, ...] = ()
+    #: Links whose object neither version has as it was loaded, a distribution without its skills for instance.
+    unknown: tuple[Mapping, ...] = ()
 
     @property
     def broke(self) -> bool:
@@ -55,7 +58,7 @@ def planned(
 
     A label has changed where none of the old ones, nor the row's, is among the new ones, whatever the case.
     """
-    carried, relabelled, gone, back = [], [], [], []
+    carried, relabelled, gone, back, unknown = [], [], [], [], []
     for link in known:
         one = link.mapping
         if one.object == NOTHING or link.state in (State.CANDIDATE, State.REJECTED):
@@ -64,13 +67,15 @@ def planned(
         if link.state is State.SUPERSEDED:
             if labels is not None:
                 back.append(one)
+        elif labels is None and one.object not in old:
+            unknown.append(one)
         elif labels is None:
             gone.append((one, tuple(sorted(iri for iri in replacements.get(one.object, ()) if iri in new))))
         elif labels and not _folded({*old.get(one.object, ()), one.object_label}) & _folded(labels):
             relabelled.append((one, min(labels)))
         else:
             carried.append(one)
-    return Upgrade(version, tuple(carried), tuple(relabelled), tuple(gone), tuple(back))
+    return Upgrade(version, tuple(carried), tuple(relabelled), tuple(gone), tuple(back), tuple(unknown))
 
 
 def _folded(labels: Collection[str]) -> set[str]:

@@ -21,6 +21,7 @@ from server.commands.findings import print_contradictions
 from server.commands.options import json_option, store_option, workspace_of, workspace_option
 from server.commands.progress import rows_shown
 from server.commands.tables import print_rows
+from server.commands.upgrade import command as upgrade
 
 quiet_option = click.option("--no-publish", is_flag=True, help="Leave the readers at the snapshot that they have.")
 #: Examples of a sort of finding that are printed.
@@ -96,6 +97,9 @@ def remove(name: str, no_publish: bool, store_dir: Path, workspace: Path | None)
         click.echo(f"The taxonomy {name} is removed.")
         if not no_publish:
             tell_published(publish(store_dir, writer, workspace_of(store_dir, workspace)))
+
+
+command.add_command(upgrade)
 
 
 def cells(one: Listed) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def test_skos_holds_accepted_links_as_triples(workspace: Path, shipped: Path) ->
 
     found = {
         (quad.subject.value, quad.predicate.value, quad.object.value) for quad in parse(text, format=RdfFormat.TURTLE)
-    }  # type: ignore[union-attr]
+    }
     assert expected == found
     assert expected == {tuple(map(str, triple)) for triple in rdflib.Graph().parse(data=text, format="turtle")}
     assert "skos:exactMatch" in text

@@ -158,3 +158,10 @@ def test_a_kill_between_two_tables_loses_no_link(
         assert {name: end[name] for name in end if "candidates" not in name} == {
             name: text for name, text in content(workspace).items() if "candidates" not in name
         }
+
+
+def test_what_neither_version_has_as_it_was_loaded_is_left_alone(workspace: Path, shipped: Path) -> None:
+    table(shipped / "esco.sssom.tsv", curated(EMPATHY, EXACT, f"{ONE}-of-a-file-that-nobody-loaded"))
+    done = to(workspace, OLD)
+
+    assert (1, False, False) == (len(done.unknown), done.broke, workspace.exists() and any(workspace.iterdir()))

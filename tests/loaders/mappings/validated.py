@@ -36,7 +36,7 @@ def made(folder: Path) -> list[Path]:
     review.accept(folder, "onet", (LISTENING, PRODUCT), BEN, CLOSE)
     whole = folder / "export.sssom.tsv"
     whole.write_text(exported(links(folder), "sssom"), encoding="utf-8")
-    upgrade(folder, "esco", {}, {ONE: ["x"], THREE: ["y"]}, {TWO: [THREE]}, "2.0", "2026-11-23")
+    upgrade(folder, "esco", {TWO: ["z"]}, {ONE: ["x"], THREE: ["y"]}, {TWO: [THREE]}, "2.0", "2026-11-23")
     return sorted(folder.glob("*.sssom.tsv"))
 
 
