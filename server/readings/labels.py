@@ -62,15 +62,14 @@ def matches(store: Store, names: Names, node: NamedNode) -> list[dict[str, Any]]
 
 
 def abroad(store: Store, names: Names, node: NamedNode) -> dict[str, Any]:
-    """Give a concept of another vocabulary, by its label in that vocabulary's graph where the store has it."""
+    """Give a concept of another vocabulary by its label there, if the store has it, else by the link's row."""
     told = names.told(node)
     if names.of(node).text:
         return told
-    found = names.best(
-        quad.object
-        for quad in store.quads_for_pattern(node, Skos.prefLabel, None, None)
-        if isinstance(quad.object, Literal) and str(quad.graph_name).startswith(_TAXONOMIES)
-    )
+    quads = list(store.quads_for_pattern(node, Skos.prefLabel, None, None))
+    there = [quad for quad in quads if str(quad.graph_name).startswith(_TAXONOMIES)]
+    row = [quad for quad in quads if quad.graph_name == Graph.REPORT]
+    found = names.best(quad.object for quad in there or row if isinstance(quad.object, Literal))
     return {**told, "label": found.text, "language": found.language} if found.text else told
 
 

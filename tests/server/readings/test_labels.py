@@ -17,10 +17,10 @@ OURS, THEIRS = NamedNode("https://w3id.org/rolegraph/id/skill/a"), NamedNode("ht
     [
         (taxonomy("esco"), ("empatia", "fi")),
         (NamedNode("https://example.org/graph"), ("1-2", "")),
-        (Graph.REPORT, ("1-2", "")),
+        (Graph.REPORT, ("empatia", "fi")),
     ],
 )
-def test_a_link_is_named_as_its_own_taxonomy_does_and_by_no_other_graph(
+def test_a_link_is_named_as_its_own_taxonomy_or_its_row_does_and_by_no_other_graph(
     graph: NamedNode, expected: tuple[str, str]
 ) -> None:
     store = Store()
