@@ -26,11 +26,8 @@ def ranked(index: Concepts, subject: Subject, limit: int, types: Collection[str]
     utility, probability = judging.probabilities(rows, judging.model(found.meaning is not None))
     order = numpy.lexsort((found.concepts, -utility))[:limit]
     # No concept is surer than one that is ranked before it.
-    scores = numpy.minimum.accumulate(probability[order]) if limit else []
-    return [
-        candidate(index, found, int(place), rows[place], float(score))
-        for place, score in zip(order, scores, strict=True)
-    ]
+    scores: list[float] = numpy.minimum.accumulate(probability[order]).tolist() if limit else []
+    return [candidate(index, found, int(place), rows[place], score) for place, score in zip(order, scores, strict=True)]
 
 
 def candidate(index: Concepts, view: View, place: int, row: Numbers, probability: float) -> Candidate:
