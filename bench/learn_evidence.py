@@ -27,7 +27,7 @@ Numbers = NDArray[numpy.float64]
 DRAWN, STEPS, RATE, USABLE = 0.002, 400, 0.08, 0.3
 #: Signs that can only speak for a concept, or against it: what half of the links says else is chance.
 AGAINST = ("missing", "extra", "extra_least", "same_taken", "manager", "depth")
-FREE = ("length", "foreign", "parent", "transversal", "cross_sector", "sector_specific", "occupation_specific")
+FREE = ("same_plain", "length", "foreign", "parent", "transversal", "cross_sector", "sector_specific", "occupation_specific")
 #: What the links can't teach, since our shipped roles have no skills without documents.
 GIVEN = {"skills": 2.0}
 #: Parts of the half, of which each is judged by what the others taught; candidates of each concept that are judged.

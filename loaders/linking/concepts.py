@@ -18,8 +18,11 @@ from loaders.linking.view import View, view
 
 def ranked(index: Concepts, subject: Subject, limit: int, types: Collection[str]) -> list[Candidate]:
     """The concepts that a subject may be, the likeliest first."""
-    names = tuple(replace(name, language=base_language(name.language)) for name in subject.names)
-    found = view(index, replace(subject, names=names), index.allowed(types))
+    names, plain = (
+        tuple(replace(name, language=base_language(name.language)) for name in some)
+        for some in (subject.names, subject.plain)
+    )
+    found = view(index, replace(subject, names=names, plain=plain), index.allowed(types))
     if found is None:
         return []
     rows = evidence(index, found)
