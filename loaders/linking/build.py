@@ -13,7 +13,7 @@ from loaders.durable import sync
 from loaders.folders import UNFINISHED
 from loaders.linking import encoder, grams, structure, tables, words
 from loaders.linking.model import Fact, Label
-from loaders.linking.texts import base_language, compared
+from loaders.linking.texts import base_language, folded
 
 #: Goes up when an index of before can't be read any more.
 FORMAT = 2
@@ -55,7 +55,7 @@ def _fill(folder: Path, labels: Iterable[Label], facts: dict[str, Fact]) -> None
     for name, place in (("owners", 0), ("languages", 1), ("kinds", 2)):
         tables.save(folder, name, numpy.array([row[place] for row in rows], dtype=numpy.int32))
     structure.save(folder, [*concepts], facts)
-    plain = [compared(text) for text in texts]
+    plain = [folded(text) for text in texts]
     grams.build(folder, "letters", plain)
     tables.save(folder, "codes", encoder.unit(encoder.shipped().by_words(plain)))
     names = list(languages)

@@ -17,7 +17,7 @@ from loaders.linking.meaning import Meaning
 from loaders.linking.model import Candidate, Name, Subject
 from loaders.linking.opened import Concepts
 from loaders.linking.tables import Numbers
-from loaders.linking.texts import compared
+from loaders.linking.texts import folded
 from ontology.errors import StoreError
 
 UNKNOWN = "und"
@@ -61,7 +61,7 @@ class Index(Concepts):
 
     def _parts(self, names: Sequence[Name]) -> dict[str, Numbers]:
         """The likenesses of names with all labels: by letters the best name counts, else the mean of them."""
-        letters = numpy.max([self.letters.likeness(compared(name.text)) for name in names], axis=0)
+        letters = numpy.max([self.letters.likeness(folded(name.text)) for name in names], axis=0)
         return {"letters": letters, **self._meaning.likenesses(names)}
 
     def _same(self, names: Sequence[Name]) -> Numbers:

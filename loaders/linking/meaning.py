@@ -6,8 +6,12 @@ things are kept of it: itself, and the code that it gives together with the labe
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import numpy
@@ -18,10 +22,12 @@ from loaders.linking import encoder, tables
 from loaders.linking.build import LANGUAGES
 from loaders.linking.model import Name
 from loaders.linking.tables import Numbers
-from loaders.linking.texts import compared
+from loaders.linking.texts import folded
 
 #: Labels between two marks of how far the work got.
 BATCH = 500
+#: From how many labels on processes share the work, and how many one takes at a time.
+MANY, CHUNK = 1000, 50
 #: The files: vectors, codes, and the model that made them; vectors as they come from the model.
 PLAIN, JOINT, MODEL, RAW = "plain", "joint", "model.txt", "raw.new"
 
@@ -40,7 +46,7 @@ def add(folder: Path, progress: Callable[[int, int], None] = lambda done, total:
         return False
     if (folder / MODEL).exists():
         return True
-    texts = [compared(text) for text in tables.Strings(folder, "texts")]
+    texts = [folded(text) for text in tables.Strings(folder, "texts")]
     names = (folder / LANGUAGES).read_text(encoding="utf-8").splitlines()
     raw = _vectors(folder / RAW, texts, progress)
     means = numpy.stack([encoder.shipped().mean(name) for name in names] or [raw[:0].sum(axis=0)])
@@ -66,13 +72,25 @@ def _vectors(path: Path, texts: Sequence[str], progress: Callable[[int, int], No
     with path.open("ab") as file:
         done = file.tell() // row
         file.truncate(done * row)
-        for start in range(done, len(texts), BATCH):
-            some = [vectors.vector(text) for text in texts[start : start + BATCH]]
-            file.write(numpy.stack(some).astype(numpy.float16).tobytes())
-            file.flush()
-            progress(start + len(some), len(texts))
+        with _made(texts[done:]) as found:
+            for start in range(done, len(texts), BATCH):
+                some = [*islice(found, BATCH)]
+                file.write(numpy.stack(some).astype(numpy.float16).tobytes())
+                file.flush()
+                progress(start + len(some), len(texts))
         os.fsync(file.fileno())
     return numpy.fromfile(path, dtype=numpy.float16).reshape(-1, width).astype(numpy.float32)
+
+
+@contextmanager
+def _made(texts: Sequence[str]) -> Iterator[Iterator[Numbers]]:
+    """The vectors of texts in their order; of many, made by as many processes as there are processors."""
+    processes = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if len(texts) < MANY or processes == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        yield map(vectors.vector, texts)
+        return
+    with multiprocessing.get_context("fork").Pool(processes, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
+        yield pool.imap(vectors.vector, texts, chunksize=CHUNK)
 
 
 class Meaning:
@@ -85,7 +103,7 @@ class Meaning:
 
     def likenesses(self, names: Sequence[Name]) -> dict[str, Numbers]:
         """The cosine of the mean of some names with each label, by codes, and by the model's vectors where they are."""
-        texts = [compared(name.text) for name in names]
+        texts = [folded(name.text) for name in names]
         codes = encoder.shipped().by_words(texts)
         found: dict[str, Numbers] = {}
         if self._plain is not None:

@@ -83,6 +83,6 @@ def test_labels_of_one_language_are_taken_to_be_of_it_all() -> None:
 
 
 def test_labels_of_several_languages_are_told_one_by_one() -> None:
-    mixed = ["медицинска сестра", "krankenschwester im krankenhaus", "professionnel des soins infirmiers"]
+    mixed = ["управител на ресторант", "krankenschwester im krankenhaus", "professionnel des soins infirmiers"]
 
     assert ["bg", "de", "fr"] == [*speech.spoken(mixed)]
