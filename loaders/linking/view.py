@@ -11,7 +11,7 @@ from loaders.linking import asked, encoder, words
 from loaders.linking.model import Name, Subject
 from loaders.linking.opened import Concepts
 from loaders.linking.tables import Numbers
-from loaders.linking.texts import compared
+from loaders.linking.texts import folded
 
 #: Concepts of a shortlist: so many of each sign that brings them.
 EACH = 20
@@ -64,11 +64,9 @@ def view(index: Concepts, subject: Subject, allowed: Numbers | None) -> View | N
     if not len(index) or not lettered:
         return None
     worded = asked.spread(names, index.languages, asked.WORDED)
-    letters = numpy.stack([index.letters.rough(compared(name.text)) for name in lettered])
+    letters = numpy.stack([index.letters.rough(folded(name.text)) for name in lettered])
     preferred = [row for row, name in enumerate(lettered) if name.preferred] or [*range(len(lettered))]
-    codes = index.codes @ encoder.unit(encoder.shipped().by_words([compared(name.text) for name in worded])).mean(
-        axis=0
-    )
+    codes = index.codes @ encoder.unit(encoder.shipped().by_words([folded(name.text) for name in worded])).mean(axis=0)
     signs = [letters.max(axis=0), letters[preferred].mean(axis=0), codes]
     signs = [index.by_concept(one) for one in signs]
     meaning = _meaning(index, subject)
@@ -118,7 +116,7 @@ def _same_text(index: Concepts, names: Iterable[Name]) -> tuple[dict[int, float]
     """The labels that are written as a name, each with one part in as many as concepts bear it; those others prefer."""
     sure: dict[int, float] = {}
     taken: set[int] = set()
-    for text in dict.fromkeys(compared(name.text) for name in names):
+    for text in dict.fromkeys(folded(name.text) for name in names):
         labels = index.words.same_text(text)
         owners = index.owners[labels]
         several = len(numpy.unique(owners))

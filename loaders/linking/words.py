@@ -17,7 +17,7 @@ from loaders import decompound, stems
 from loaders.lexicon import words as lexicon_words
 from loaders.linking import tables
 from loaders.linking.tables import Numbers
-from loaders.linking.texts import compared, folded
+from loaders.linking.texts import folded
 from loaders.tables import rows
 
 NAME = "words"
@@ -104,7 +104,7 @@ def bag(words: Iterable[int]) -> int:
 
 def whole(text: str) -> int:
     """A label as it is written, but for case, white space and hyphens, as a number."""
-    return hashed(compared(text).replace("-", " "))
+    return hashed(folded(text).replace("-", " "))
 
 
 def build(folder: Path, texts: Sequence[str], languages: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from loaders.linking import proposals
 from loaders.mappings import files as tables
+from loaders.mappings.model import Mapping
 from loaders.mappings.review import Reviewer, accept, reject
 from loaders.mappings.schemes import CANDIDATES
 from ontology.terms import RGID, Skos
@@ -70,7 +71,7 @@ def linked(run: Run, *arguments: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def candidates(workspace: Path) -> dict[tuple[str, str], tables.Mapping]:
+def candidates(workspace: Path) -> dict[tuple[str, str], Mapping]:
     return {one.pair: one for one in tables.read(workspace / f"lamps{CANDIDATES}")}
 
 
