@@ -2,8 +2,8 @@
 
 python -m bench.learn_evidence SHARED WORK [--out FILE]
 
-SHARED is the folder with taxonomies/, WORK one where the index and vectors are kept between runs. The concepts whose hash
-is even are learnt from; `bench.linking_ours` measures on the others.
+SHARED is the folder with taxonomies/, WORK one where the index and vectors are kept between runs. The concepts whose
+hash is even are learnt from; `bench.linking_ours` measures on the others.
 """
 
 from __future__ import annotations
@@ -27,7 +27,16 @@ Numbers = NDArray[numpy.float64]
 DRAWN, STEPS, RATE, USABLE = 0.002, 400, 0.08, 0.3
 #: Signs that can only speak for a concept, or against it: what half of the links says else is chance.
 AGAINST = ("missing", "extra", "extra_least", "same_taken", "manager", "depth")
-FREE = ("same_plain", "length", "foreign", "parent", "transversal", "cross_sector", "sector_specific", "occupation_specific")
+FREE = (
+    "same_plain",
+    "length",
+    "foreign",
+    "parent",
+    "transversal",
+    "cross_sector",
+    "sector_specific",
+    "occupation_specific",
+)
 #: What the links can't teach, since our shipped roles have no skills without documents.
 GIVEN = {"skills": 2.0}
 #: Parts of the half, of which each is judged by what the others taught; candidates of each concept that are judged.

@@ -1,4 +1,4 @@
-"""What the linker is measured on and learns from: ESCO as far as it is at hand, our concepts, and links made by people."""
+"""What the linker is measured on and learns from: ESCO as far as it is at hand, our concepts, people's links."""
 
 from __future__ import annotations
 
