@@ -1,10 +1,10 @@
-"""What the linker is measured on and learns from: ESCO as far as it is at hand, our concepts, and links made by people."""
+"""What the linker is measured on and learns from: ESCO as far as it is at hand, our concepts, people's links."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy
@@ -82,18 +82,22 @@ def links(index: Index) -> dict[str, dict[int, str]]:
     return found
 
 
-def samples(index: Index, meaning: bool = True) -> Iterator[Sample]:
+def without_meaning(one: Sample) -> Sample:
+    """A sample as it is where there are no vectors."""
+    seen = [not name.startswith("meaning") for name in FEATURES]
+    return replace(one, rows=one.rows * seen)
+
+
+def samples(index: Index) -> Iterator[Sample]:
     """Our roles and skills with their evidence; the shipped links are looked at afterwards alone."""
     store = Store()
     store.bulk_load(shipped_nquads(), format=RdfFormat.N_QUADS)
     known = links(index)
-    hidden = [place for place, name in enumerate(FEATURES) if name.startswith("meaning") and not meaning]
     for concept in concepts(store, (ConceptKind.SKILL, ConceptKind.ROLE)):
         found = view(index, concept.subject, index.allowed(index.known(types()[concept.kind.value])))
         if found is None:
             continue
         rows = evidence(index, found)
-        rows[:, hidden] = 0
         told = known.get(concept.iri, {})
         usable = frozenset(number for number, predicate in told.items() if predicate in USABLE)
         near = frozenset(number for number, predicate in told.items() if predicate in NEAR)

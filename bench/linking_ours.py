@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy
 from pyoxigraph import RdfFormat, Store
 
-from bench.linking_data import Sample, samples, taxonomy
+from bench.linking_data import Sample, samples, taxonomy, without_meaning
 from loaders import vectors
 from loaders.linking import judging
 from loaders.linking.index import Index
@@ -102,9 +102,10 @@ def main() -> None:
     asked = parser.parse_args()
     vectors.disk.keep_in(asked.work)
     index = taxonomy(asked.shared, asked.work)
-    for name, meaning in ((judging.WITH, True), (judging.WITHOUT, False)):
-        model, least = judging.models()[name], judging.confident(meaning)
-        held = [one for one in samples(index, meaning) if one.is_held]
+    everything = [one for one in samples(index) if one.is_held]
+    for name in (judging.WITH, judging.WITHOUT):
+        model, least = judging.models()[name], judging.confident(name == judging.WITH)
+        held = everything if name == judging.WITH else [without_meaning(one) for one in everything]
         print(f"-- {name}: {len(held)} concepts that nothing was learnt from")
         for kind in (ConceptKind.ROLE, ConceptKind.SKILL):
             print(f"{kind.value}s:", ranks([one for one in held if one.kind is kind], model))

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from loaders.sssom_slots import ENTITIES, LITERAL, MULTIVALUED, PROPAGATED, REQU
 from loaders.sssom_writing import condensed, text, write
 from ontology.errors import InputError
 
-__all__ = ["REQUIRED", "Row", "Table", "condensed", "numbered", "read", "table", "text", "write"]
+__all__ = ["REQUIRED", "Row", "Table", "condensed", "head", "numbered", "read", "table", "text", "write"]
 
 #: How the name ends of the file that may hold the head in place of the table ("external metadata").
 BESIDE = ".yml"
@@ -56,8 +57,8 @@ def table(path: Path) -> Table:
     """
     lines = lines_of(path)
     top = next((number for number, line in enumerate(lines) if not is_comment(line)), len(lines))
-    head = head_of([line[1:] for line in lines[:top]] or lines_of(path.with_suffix(BESIDE)), path)
-    prefixes = prefixes_of(head, path)
+    said = head_of([line[1:] for line in lines[:top]] or lines_of(path.with_suffix(BESIDE)), path)
+    prefixes = prefixes_of(said, path)
     records = Records(lines, top, path)
     number, columns = next(records, (0, []))
     if not columns:
@@ -67,7 +68,7 @@ def table(path: Path) -> Table:
     records.comments = columns[0] in ENTITIES
     known = {**KNOWN, **prefixes}
     rows = [(number, row(columns, cells, known, path, number)) for number, cells in records]
-    propagate(rows, shared(head, known, lines, path))
+    propagate(rows, shared(said, known, lines, path))
     literals = [number for number, found in rows if is_literal(found)]
     named = tuple((number, found) for number, found in rows if not is_literal(found))
     for number, found in named:
@@ -75,6 +76,11 @@ def table(path: Path) -> Table:
     return Table(
         named, prefixes, tuple(column for column in columns if column and column not in SLOTS), tuple(literals)
     )
+
+
+def head(path: Path) -> dict[str, Any]:
+    """What the head of a table says, by slots; empty where there is no file. Raises InputError."""
+    return head_of([line[1:] for line in takewhile(is_comment, lines_of(path))], path)
 
 
 def is_literal(found: Row) -> bool:

@@ -22,7 +22,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _WEB = ("http://", "https://")
 #: Where an IRI is cut whose namespace nobody named.
-_CUT = re.compile(r"(https?://.*[/#])([^/#]+)", re.DOTALL)
+_CUTS = (re.compile(r"(https?://.*[/#])[^/#]+", re.DOTALL), re.compile(r"(https?://[^/]+/).+", re.DOTALL))
 
 
 class Unusable(ValueError):
@@ -105,7 +105,7 @@ def namespaces(iris: Iterable[str], declared: Mapping[str, str]) -> dict[str, st
     for iri in iris:
         if prefix := prefix_of(iri, known):
             used[prefix] = known[prefix]
-        elif cut := _CUT.fullmatch(iri):
+        elif cut := _CUTS[0].fullmatch(iri) or _CUTS[1].fullmatch(iri):
             unknown.add(cut[1])
     free = (name for number in range(1, len(unknown) + len(known) + 1) if (name := f"ns{number}") not in known)
     return dict(sorted({**used, **dict(zip(free, sorted(unknown), strict=False))}.items()))

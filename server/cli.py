@@ -34,6 +34,8 @@ VERBS = {
     "review": "server.commands.review",
     "mappings": "server.commands.mappings",
     "taxonomy": "server.commands.taxonomy",
+    "review": "server.commands.review",
+    "mappings": "server.commands.mappings",
 }
 
 

@@ -18,19 +18,19 @@ from loaders.linking.view import View, view
 
 def ranked(index: Concepts, subject: Subject, limit: int, types: Collection[str]) -> list[Candidate]:
     """The concepts that a subject may be, the likeliest first."""
-    names = tuple(replace(name, language=base_language(name.language)) for name in subject.names)
-    found = view(index, replace(subject, names=names), index.allowed(types))
+    names, plain = (
+        tuple(replace(name, language=base_language(name.language)) for name in some)
+        for some in (subject.names, subject.plain)
+    )
+    found = view(index, replace(subject, names=names, plain=plain), index.allowed(types))
     if found is None:
         return []
     rows = evidence(index, found)
     utility, probability = judging.probabilities(rows, judging.model(found.meaning is not None))
     order = numpy.lexsort((found.concepts, -utility))[:limit]
     # No concept is surer than one that is ranked before it.
-    scores = numpy.minimum.accumulate(probability[order]) if limit else []
-    return [
-        candidate(index, found, int(place), rows[place], float(score))
-        for place, score in zip(order, scores, strict=True)
-    ]
+    scores: list[float] = numpy.minimum.accumulate(probability[order]).tolist() if limit else []
+    return [candidate(index, found, int(place), rows[place], score) for place, score in zip(order, scores, strict=True)]
 
 
 def candidate(index: Concepts, view: View, place: int, row: Numbers, probability: float) -> Candidate:

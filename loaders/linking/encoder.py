@@ -18,8 +18,8 @@ from loaders.linking.tables import Numbers
 
 #: The lengths of n-grams that have vectors, beside whole words.
 LENGTHS = (3, 4, 5, 6)
-#: Texts that are coded at a time.
-BATCH = 4096
+#: Texts that are coded at a time: few enough that what is summed stays in the processor's cache.
+BATCH = 256
 FILE = "codes.npz"
 
 

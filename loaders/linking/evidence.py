@@ -20,7 +20,7 @@ from ontology.terms import ConceptKind
 FEATURES = (
     *("letters", "letters_preferred", "letters_languages", "letters_mean", "codes"),
     *("words", "words_preferred", "words_languages", "missing", "extra", "extra_least", "foreign", "length", "head"),
-    *("same_text", "same_preferred", "same_languages", "same_taken", "same_words"),
+    *("same_text", "same_preferred", "same_languages", "same_taken", "same_words", "same_plain"),
     *("meaning", "meaning_mean", "meaning_first"),
     *surroundings.FEATURES,
 )
@@ -42,6 +42,7 @@ def evidence(index: Concepts, view: View) -> Numbers:
         found["head"] = _heads(index, view, titles, languages)
     found["same_text"] = view.best(view.same_text)
     found["same_words"] = view.best(view.same_words.astype(float))
+    found["same_plain"] = view.best(view.same_plain.astype(float))
     found["same_preferred"] = view.best(numpy.where(index.kinds[view.labels] == PREFERRED, view.same_text, 0))
     found["same_taken"] = view.best(view.taken.astype(float)) * (found["same_preferred"] == 0)
     votes = [view.best(numpy.where(languages == one, view.same_text, 0)) for one in numpy.unique(languages)]

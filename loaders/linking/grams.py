@@ -12,6 +12,8 @@ from loaders.linking.tables import Numbers
 
 #: The lengths of n-grams.
 LENGTHS = (2, 3, 4, 5)
+#: The bits of half a hash.
+HALF, LOWER = numpy.uint64(32), numpy.uint64(0xFFFFFFFF)
 #: Texts that are cut at a time when an index is built.
 BATCH = 8192
 #: An n-gram is common in more texts than these, and in more than this part of all.
@@ -21,35 +23,41 @@ COMMON, TOO_COMMON = 2000, 0.1
 def counted(texts: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
     """The different n-grams of each text: n-grams, texts, and weights of how often each stands there (1 + log)."""
     found, whose = pieces.grams(texts, LENGTHS)
-    order = numpy.lexsort((found, whose))
-    found, whose = found[order], whose[order]
+    # Half of a hash is enough, and sorted as one number with its text it takes a third of the time.
+    keys = whose.astype(numpy.uint64) << HALF | (found >> HALF)
+    keys.sort()
+    found, whose = (keys & LOWER).astype(numpy.uint32), (keys >> HALF).astype(numpy.int32)
     if not len(found):
         return found, whose, numpy.zeros(0)
     first = numpy.concatenate(([True], (found[1:] != found[:-1]) | (whose[1:] != whose[:-1])))
     places = numpy.flatnonzero(first)
     often = numpy.diff(numpy.append(places, len(found)))
-    return found[places], whose[places], 1 + numpy.log(often)
+    return found[places], whose[places], (1 + numpy.log(often)).astype(numpy.float32)
 
 
 def build(folder: Path, name: str, texts: Sequence[str]) -> None:
     """Write the index of texts into a folder: for each n-gram the texts that have it, with weights."""
     parts = [counted(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
     starts = range(0, len(texts), BATCH)
-    found = numpy.concatenate([part[0] for part in parts] or [numpy.zeros(0, numpy.uint64)])
-    rows = numpy.concatenate([part[1] + start for part, start in zip(parts, starts, strict=True)] or [numpy.zeros(0)])
-    often = numpy.concatenate([part[2] for part in parts] or [numpy.zeros(0)])
-    rows = rows.astype(numpy.int32)
-    names, which, counts = numpy.unique(found, return_inverse=True, return_counts=True)
-    rarity = numpy.log((1 + len(texts)) / (1 + counts)) + 1
-    weights = often * rarity[which]
+    found = numpy.concatenate([part[0] for part in parts] or [numpy.zeros(0, numpy.uint32)])
+    rows = numpy.concatenate(
+        [part[1] + start for part, start in zip(parts, starts, strict=True)] or [numpy.zeros(0, numpy.int32)]
+    )
+    often = numpy.concatenate([part[2] for part in parts] or [numpy.zeros(0, numpy.float32)])
+    # Stable, so that the texts of each n-gram stay in their order.
+    order = numpy.argsort(found, kind="stable")
+    found, rows, often = found[order], rows[order].astype(numpy.int32), often[order]
+    starts_of = numpy.flatnonzero(numpy.concatenate((numpy.ones(min(len(found), 1), bool), found[1:] != found[:-1])))
+    counts = numpy.diff(numpy.append(starts_of, len(found)))
+    rarity = (numpy.log((1 + len(texts)) / (1 + counts)) + 1).astype(numpy.float32)
+    weights = often * numpy.repeat(rarity, counts)
     norms = numpy.sqrt(numpy.bincount(rows, weights**2, minlength=len(texts)))
     weights /= numpy.maximum(norms[rows], 1e-9) if len(rows) else 1
-    order = numpy.argsort(which, kind="stable")
-    tables.save(folder, f"{name}.names", names)
-    tables.save(folder, f"{name}.rarity", rarity.astype(numpy.float32))
+    tables.save(folder, f"{name}.names", found[starts_of])
+    tables.save(folder, f"{name}.rarity", rarity)
     tables.save(folder, f"{name}.starts", numpy.concatenate(([0], numpy.cumsum(counts))).astype(numpy.int64))
-    tables.save(folder, f"{name}.rows", rows[order])
-    tables.save(folder, f"{name}.weights", weights[order].astype(numpy.float32))
+    tables.save(folder, f"{name}.rows", rows)
+    tables.save(folder, f"{name}.weights", weights.astype(numpy.float32))
     tables.save(folder, f"{name}.size", numpy.array([len(texts)]))
 
 

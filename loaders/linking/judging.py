@@ -21,7 +21,10 @@ from loaders.linking.tables import Numbers
 FILE = data.LINKING / "evidence.json"
 WITH, WITHOUT = "with_meaning", "without_meaning"
 #: What the second step weighs.
-JUDGED = ("one", "utility", "share", "ahead", "same_text", "same_words", "extra")
+JUDGED = (
+    *("one", "utility", "share", "ahead"),
+    *("same_text", "same_languages", "same_words", "same_plain", "missing", "extra", "level"),
+)
 #: Logits are cut here, so that nothing is ever certain.
 LIMIT = 12.0
 

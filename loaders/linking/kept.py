@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,6 +24,7 @@ import data
 from loaders.durable import explained, replace_file, sync
 from loaders.linking import senses
 from loaders.linking.build import ABOUT, FORMAT, build
+from loaders.linking.model import Fact, Label
 from loaders.lock import locked
 from loaders.shipped import fingerprint as shipped_fingerprint
 from loaders.snapshots import Snapshot
@@ -77,8 +78,7 @@ def keep(store: Store, root: Path, name: str) -> Path:
     known = mark.read_text() if mark.exists() else ""
     here = folder / known
     if not known.endswith(made_by()) or not (here / CONTENT).exists():
-        here = folder / f"{name}-{content(store, name)}-{made_by()}"
-        _made(store, name, here)
+        here = _made(store, name, folder)
         replace_file(mark, here.name.encode())
     return here
 
@@ -101,20 +101,20 @@ def ensure(root: Path, snapshot: Snapshot, name: str, *, anew: bool = False) -> 
     here = snapshot.path / FOLDER / name
     with locked(root), explained("make the index", here):
         (root / KEPT).mkdir(exist_ok=True)
-        kept = root / KEPT / f"{name}-{content(store, name)}-{made_by()}"
-        if anew:
-            shutil.rmtree(kept, ignore_errors=True)
-        _made(store, name, kept)
+        kept = _made(store, name, root / KEPT, anew=anew)
         shutil.rmtree(here, ignore_errors=True)
         link(kept, here)
     return here
 
 
-def _made(store: Store, name: str, here: Path) -> None:
-    """Make an index, unless it is there."""
-    if not (here / CONTENT).exists():
-        build(here, reading.labels(store, name), reading.facts(store, name))
+def _made(store: Store, name: str, folder: Path, *, anew: bool = False) -> Path:
+    """The index of a taxonomy in a folder of indexes, made unless it is there."""
+    labels, facts = list(reading.labels(store, name)), list(reading.facts(store, name))
+    here = folder / f"{name}-{content(labels, facts)}-{made_by()}"
+    if anew or not (here / CONTENT).exists():
+        build(here, labels, facts)
         replace_file(here / CONTENT, here.name.encode())
+    return here
 
 
 def give(store: Store, root: Path, target: Path) -> None:
@@ -204,17 +204,11 @@ def made_by() -> str:
     return made.hexdigest()[:8]
 
 
-def content(store: Store, name: str) -> str:
+def content(labels: Iterable[Label], facts: Iterable[Fact]) -> str:
     """A hash of all of a taxonomy that an index holds."""
     made = hashlib.sha256()
-    for line in _lines(store, name):
-        made.update(line.encode("utf-8", "surrogatepass"))
-        made.update(b"\0")
+    for label in labels:
+        made.update(f"{label.concept} {label.kind} {label.language} {label.text}\0".encode("utf-8", "surrogatepass"))
+    for fact in facts:
+        made.update(f"{fact}\0".encode("utf-8", "surrogatepass"))
     return made.hexdigest()[:WIDTH]
-
-
-def _lines(store: Store, name: str) -> Iterator[str]:
-    for label in reading.labels(store, name):
-        yield f"{label.concept} {label.kind} {label.language} {label.text}"
-    for fact in reading.facts(store, name):
-        yield repr(fact)

@@ -21,7 +21,7 @@ class Subject:
 
     `kind` is role, skill, tool and so on, or empty; `related` are concepts of the taxonomy known to be near it,
     such as the counterparts of a role's skills; `level` is the first digit of ISCO-08 that the concept belongs to;
-    `text` is its definition.
+    `text` is its definition, `plain` are the names of what it is a level of ("chef" of "head chef").
     """
 
     names: tuple[Name, ...]
@@ -29,6 +29,7 @@ class Subject:
     related: tuple[str, ...] = ()
     level: int | None = None
     text: str = ""
+    plain: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,28 +67,20 @@ def concepts(
                 names[iri], key=lambda one: (not one.preferred, one.language != SHOWN, one.language, one.text)
             )
             related = skills(store, iri, links or {}) if kind is ConceptKind.ROLE else ()
-            if kind is ConceptKind.ROLE:
-                ordered += plain(store, iri, names)
-            subject = Subject(tuple(ordered), kind.value, related, level(store, iri), texts.get(iri, ""))
+            above = plain(store, iri, names) if kind is ConceptKind.ROLE else ()
+            subject = Subject(tuple(ordered), kind.value, related, level(store, iri), texts.get(iri, ""), above)
             yield Concept(iri, kind, subject)
 
 
-def plain(store: Store, role: str, names: Mapping[str, list[Name]]) -> list[Name]:
+def plain(store: Store, role: str, names: Mapping[str, list[Name]]) -> tuple[Name, ...]:
     """The preferred names of the role that a level is of: other vocabularies seldom have levels."""
     node = NamedNode(role)
     if next(store.quads_for_pattern(node, Rg.level, None, None), None) is None:
-        return []
-    above = {
-        quad.object.value
-        for quad in store.quads_for_pattern(node, Skos.broader, None, None)
-        if isinstance(quad.object, NamedNode)
-    }
-    return [
-        Name(name.text, name.language, preferred=False)
-        for one in sorted(above)
-        for name in names.get(one, ())
-        if name.preferred
-    ]
+        return ()
+    broader = (quad.object for quad in store.quads_for_pattern(node, Skos.broader, None, None))
+    above = sorted({one.value for one in broader if isinstance(one, NamedNode)})
+    preferred = (name for one in above for name in names.get(one, ()) if name.preferred)
+    return tuple(Name(name.text, name.language, preferred=False) for name in preferred)
 
 
 def skills(store: Store, role: str, links: Mapping[str, str]) -> tuple[str, ...]:

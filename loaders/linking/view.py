@@ -29,7 +29,7 @@ class View:
     first with each row. `codes` is that by codes with each row; `meaning` that by vectors, with each concept, the last
     row for the mean of names. `same_text` tells of each row how sure it is that a name that is written so means it (1
     for a label of one concept alone), `taken` whether another concept prefers it, `same_words` whether it has the words
-    of a name.
+    of a name, `same_plain` whether it is a name of what the subject is a level of.
     """
 
     subject: Subject
@@ -44,6 +44,7 @@ class View:
     same_text: Numbers
     taken: Numbers
     same_words: Numbers
+    same_plain: Numbers
 
     @property
     def owners(self) -> Numbers:
@@ -58,10 +59,11 @@ class View:
 
 def view(index: Concepts, subject: Subject, allowed: Numbers | None) -> View | None:
     """Look for the concepts that a subject may be; `allowed` tells which may be at all. None where there are none."""
-    lettered = asked.spread(subject.names, index.languages, asked.LETTERED)
+    names = (*subject.names, *subject.plain)
+    lettered = asked.spread(names, index.languages, asked.LETTERED)
     if not len(index) or not lettered:
         return None
-    worded = asked.spread(subject.names, index.languages, asked.WORDED)
+    worded = asked.spread(names, index.languages, asked.WORDED)
     letters = numpy.stack([index.letters.rough(folded(name.text)) for name in lettered])
     preferred = [row for row, name in enumerate(lettered) if name.preferred] or [*range(len(lettered))]
     codes = index.codes @ encoder.unit(encoder.shipped().by_words([folded(name.text) for name in worded])).mean(axis=0)
@@ -71,9 +73,10 @@ def view(index: Concepts, subject: Subject, allowed: Numbers | None) -> View | N
     if meaning is not None:
         signs += [meaning[-1], meaning.max(axis=0)]
     sure, taken = _same_text(index, subject.names)
+    plain, _ = _same_text(index, subject.plain)
     bags = [words.content(name.text, language_of(name, index)) for name in worded]
     same_words = _each([index.words.same_words(bag) for bag in bags if bag])
-    concepts = _shortlist(signs, index.owners[_each([sorted(sure), same_words])], allowed)
+    concepts = _shortlist(signs, index.owners[_each([sorted(sure), sorted(plain), same_words])], allowed)
     if not len(concepts):
         return None
     parts = [numpy.arange(*index.rows_of(concept))[:MOST_LABELS] for concept in concepts]
@@ -91,6 +94,7 @@ def view(index: Concepts, subject: Subject, allowed: Numbers | None) -> View | N
         numpy.array([sure.get(label, 0.0) for label in labels.tolist()]),
         numpy.array([label in taken for label in labels.tolist()]),
         numpy.isin(labels, same_words),
+        numpy.isin(labels, sorted(plain)),
     )
 
 

@@ -34,7 +34,9 @@ def as_sssom(links: Iterable[Link], prefixes: dict[str, str] | None = None) -> s
     """One table, without empty columns; what all rows share stands in its head."""
     kept = list(links)
     schemes = sorted({link.scheme for link in kept})
-    head = about("-".join(schemes) or "none", f"Links of Rolegraph to {', '.join(schemes) or 'no vocabulary'}")
+    head = about(
+        "-".join(schemes) or "none", f"Links of Rolegraph to {', '.join(schemes) or 'no vocabulary'}", *schemes
+    )
     rows, said = sssom.condensed([row_of(link.mapping) for link in kept], head)
     used = {slot for row in rows for slot in row} | {*sssom.REQUIRED}
     return sssom.text([slot for slot in SLOTS if slot in used], rows, said, prefixes)

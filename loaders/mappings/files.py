@@ -100,4 +100,4 @@ def text(name: str, kind: str, mappings: Iterable[Mapping], prefixes: typing.Map
     more = {slot for row in rows for slot in row}
     columns = [slot for slot in SLOTS if slot in COLUMNS or slot in more]
     ending = kind.removesuffix(TABLE)
-    return sssom.text(columns, rows, about(f"{name}{ending}", _WHAT[kind].format(name)), prefixes)
+    return sssom.text(columns, rows, about(f"{name}{ending}", _WHAT[kind].format(name), name), prefixes)

@@ -10,14 +10,14 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 import data
 from loaders.mappings.links import links
 from loaders.mappings.model import NOTHING, PREDICATES, Mapping, State
 from loaders.mappings.schemes import CANDIDATES, TABLE
 from loaders.store import Writer
-from ontology.terms import Dcterms, Graph, Rdf
+from ontology.terms import Dcterms, Graph, Rdf, Skos
 
 #: A chain of replacements is never as long.
 _LONGEST = 100
@@ -31,21 +31,26 @@ def relink(writer: Writer, workspace: Path | None) -> bool:
 def relinked(store: Store, workspace: Path | None) -> tuple[set[Quad], set[Quad]]:
     """The quads that must go and come in a store for that."""
     wanted = quads(store, workspace)
-    before = set(store.quads_for_pattern(None, None, None, Graph.MAPPINGS))
+    before = {
+        *store.quads_for_pattern(None, None, None, Graph.MAPPINGS),
+        *store.quads_for_pattern(None, Skos.prefLabel, None, Graph.REPORT),
+    }
     return before - wanted, wanted - before
 
 
 def quads(store: Store, workspace: Path | None) -> set[Quad]:
-    """What the graph shall hold."""
+    """What the graph shall hold, and what rows call the concepts abroad: in the report graph, for pages."""
     said = [link.mapping for link in links(workspace) if link.state in (State.ACCEPTED, State.REJECTED)]
-    return {
-        Quad(NamedNode(subject), NamedNode(predicate), NamedNode(target), Graph.MAPPINGS)
-        for (subject, target), predicate in chosen(store, said).items()
-    }
+    found: set[Quad] = set()
+    for (subject, target), one in chosen(store, said).items():
+        found.add(Quad(NamedNode(subject), NamedNode(one.predicate), NamedNode(target), Graph.MAPPINGS))
+        if one.object_label:
+            found.add(Quad(NamedNode(target), Skos.prefLabel, Literal(one.object_label), Graph.REPORT))
+    return found
 
 
-def chosen(store: Store, said: Iterable[Mapping]) -> dict[tuple[str, str], str]:
-    """The predicate of each pair of a concept that is known here and one abroad."""
+def chosen(store: Store, said: Iterable[Mapping]) -> dict[tuple[str, str], Mapping]:
+    """The row about each pair of a concept that is known here and one abroad."""
     best: dict[tuple[str, str], tuple[tuple[bool, int], Mapping]] = {}
     for one in said:
         subject = representative(store, one.subject)
@@ -56,7 +61,7 @@ def chosen(store: Store, said: Iterable[Mapping]) -> dict[tuple[str, str], str]:
         pair = (subject, one.object)
         if pair not in best or rank < best[pair][0]:
             best[pair] = (rank, one)
-    return {pair: one.predicate for pair, (_, one) in best.items() if not one.negated}
+    return {pair: one for pair, (_, one) in best.items() if not one.negated}
 
 
 def representative(store: Store, concept: str) -> str | None:

@@ -74,13 +74,21 @@ def propose(workspace: Path, scheme: str, proposals: Iterable[Mapping], *, anew:
 
 
 def accept(
-    workspace: Path, scheme: str, pair: Pair, reviewer: Reviewer, predicate: str | None = None, **cells: str
+    workspace: Path,
+    scheme: str,
+    pair: Pair,
+    reviewer: Reviewer,
+    predicate: str | None = None,
+    proposal: Mapping | None = None,
+    **cells: str,
 ) -> Change:
     """Decide that a pair matches, by default as it is proposed or decided already.
 
     A proposal that stays as it is keeps its justification, tool and confidence and gets the reviewer; whatever else
-    is decided is the reviewer's own statement. `cells` are labels and sources by the names of `Mapping`'s fields, for
-    what no row tells. Raises InputError where neither a row nor the caller gives a predicate, or it is unknown.
+    is decided is the reviewer's own statement. Where the caller has the `proposal`, it need not be looked for, which
+    takes seconds where machines proposed a hundred thousand. `cells` are labels and sources by the names of `Mapping`'s
+    fields, for what no row tells. Raises InputError where neither a row nor the caller gives a predicate, or it is
+    unknown.
     """
 
     def decided(known: Mapping | None) -> Mapping:
@@ -91,17 +99,19 @@ def accept(
             return _named(replace(known, reviewers=(reviewer.name,), review_date=reviewer.date), cells)
         return _own(known, pair, wanted, reviewer, cells)
 
-    return _decide(workspace, scheme, pair, decided)
+    return _decide(workspace, scheme, pair, decided, proposal)
 
 
-def reject(workspace: Path, scheme: str, pair: Pair, reviewer: Reviewer, **cells: str) -> Change:
+def reject(
+    workspace: Path, scheme: str, pair: Pair, reviewer: Reviewer, proposal: Mapping | None = None, **cells: str
+) -> Change:
     """Decide that a pair does not match: not as proposed or decided before, or not closely where nobody said how."""
 
     def decided(known: Mapping | None) -> Mapping:
         predicate = known.predicate if known else Skos.closeMatch.value
         return replace(_own(known, pair, predicate, reviewer, cells), negated=True)
 
-    return _decide(workspace, scheme, pair, decided)
+    return _decide(workspace, scheme, pair, decided, proposal)
 
 
 def change_predicate(workspace: Path, scheme: str, pair: Pair, reviewer: Reviewer, predicate: str) -> Change:
@@ -149,9 +159,16 @@ def state_of(change: Change) -> State | None:
     return State.REJECTED if change.after.negated else State.ACCEPTED
 
 
-def _decide(workspace: Path, scheme: str, pair: Pair, decided: Callable[[Mapping | None], Mapping]) -> Change:
+def _decide(
+    workspace: Path,
+    scheme: str,
+    pair: Pair,
+    decided: Callable[[Mapping | None], Mapping],
+    proposal: Mapping | None,
+) -> Change:
     def after(before: Mapping | None) -> Mapping:
-        found = decided(before or known_row(workspace, scheme, pair))
+        shown = proposal if proposal and proposal.pair == pair else None
+        found = decided(before or shown or known_row(workspace, scheme, pair))
         if problem := problem_of(found):
             raise InputError(problem)
         return found

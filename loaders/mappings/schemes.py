@@ -6,11 +6,13 @@ import re
 from pathlib import Path
 
 import data
-from loaders import decisions
+from loaders import decisions, sssom
 from loaders.sssom_cells import ABROAD
 from ontology.errors import InputError
 from ontology.terms import RGID, ConceptKind
 
+#: The licence of tables to which nobody else's terms apply.
+FREE = "https://creativecommons.org/publicdomain/zero/1.0/"
 #: How the name of a table ends: of links, of proposals, and of links that a new version of a vocabulary broke.
 TABLE, CANDIDATES, SUPERSEDED = ".sssom.tsv", ".candidates.sssom.tsv", ".superseded.sssom.tsv"
 #: The namespaces of the vocabularies that have a name of their own; the longest that fits counts.
@@ -56,12 +58,16 @@ def names(workspace: Path | None) -> list[str]:
     return sorted(name for name in found if _NAME.fullmatch(name) and name != _OURS)
 
 
-def about(name: str, what: str) -> dict[str, object]:
-    """The head of a table of ours."""
+def about(name: str, what: str, *schemes: str) -> dict[str, object]:
+    """The head of a table about vocabularies, under the terms of the shipped tables whose labels it may hold."""
+    heads = [sssom.head(shipped_file(scheme)) for scheme in schemes]
+    licences = {str(head["license"]) for head in heads if head.get("license")} - {FREE}
+    comments = dict.fromkeys(str(head["comment"]) for head in heads if head.get("comment"))
     return {
         "mapping_set_id": f"{RGID}mapping/{name}",
         "mapping_set_description": what,
-        "license": "https://creativecommons.org/publicdomain/zero/1.0/",
+        "license": min(licences, default=FREE),
+        **({"comment": " ".join(comments)} if comments else {}),
     }
 
 

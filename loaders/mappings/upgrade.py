@@ -10,6 +10,7 @@ label.
 from __future__ import annotations
 
 import typing
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,8 @@ from ontology.terms import PREFIXES, Skos
 
 #: Labels by the IRI of their concept: of each, all its preferred ones, in whichever languages.
 Labels = typing.Mapping[str, Collection[str]]
+#: A sort of concepts of which fewer are there may lose most of them in a new version.
+MANY = 100
 _CHAINED = f"{PREFIXES['semapv']}MappingChaining"
 
 
@@ -38,7 +41,7 @@ class Upgrade:
     gone: tuple[tuple[Mapping, tuple[str, ...]], ...] = ()
     #: Links that were superseded and whose object is there again.
     back: tuple[Mapping, ...] = ()
-    #: Links whose object neither version has as it was loaded, a distribution without its skills for instance.
+    #: Links whose object was not loaded with this version or with both, a distribution without its skills for instance.
     unknown: tuple[Mapping, ...] = ()
 
     @property
@@ -56,8 +59,10 @@ def planned(
 ) -> Upgrade:
     """What an upgrade would do; `replacements` are objects of the old version with those of the new one.
 
-    A label has changed where none of the old ones, nor the row's, is among the new ones, whatever the case.
+    A label has changed where none of the old ones, nor the row's, is among the new ones, whatever the case. Concepts of
+    a sort most of which are gone (ESCO's skills, by the beginning of their IRIs) are taken to be not loaded, not gone.
     """
+    absent = _absent(old, new)
     carried, relabelled, gone, back, unknown = [], [], [], [], []
     for link in known:
         one = link.mapping
@@ -67,7 +72,7 @@ def planned(
         if link.state is State.SUPERSEDED:
             if labels is not None:
                 back.append(one)
-        elif labels is None and one.object not in old:
+        elif labels is None and (one.object not in old or _beginning(one.object) in absent):
             unknown.append(one)
         elif labels is None:
             gone.append((one, tuple(sorted(iri for iri in replacements.get(one.object, ()) if iri in new))))
@@ -76,6 +81,17 @@ def planned(
         else:
             carried.append(one)
     return Upgrade(version, tuple(carried), tuple(relabelled), tuple(gone), tuple(back), tuple(unknown))
+
+
+def _absent(old: Labels, new: Labels) -> set[str]:
+    """The beginnings of the IRIs of sorts of concepts most of which the new version lacks."""
+    there = Counter(map(_beginning, old))
+    lost = Counter(_beginning(iri) for iri in old if iri not in new)
+    return {beginning for beginning, count in lost.items() if there[beginning] >= MANY and count > there[beginning] / 2}
+
+
+def _beginning(iri: str) -> str:
+    return iri.rpartition("/")[0]
 
 
 def _folded(labels: Collection[str]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from loaders.reasoning.matching import Triples
-from loaders.reasoning.rules import Key, Rule, Rules, Triple, bound, key
+from loaders.reasoning.rules import SCHEMA, Atom, Binding, Key, Rule, Rules, Term, Triple, bound, key, unified
 
 
 def chain(rules: Rules, triples: Triples) -> None:
@@ -35,8 +35,39 @@ def _take(rules: Rules, triples: Triples, rule: Rule) -> set[Key]:
 def joined(triples: Triples, rule: Rule) -> set[Triple]:
     """What a rule concludes from all that matches its body."""
     assert rule.head is not None
+    if len(rule.body) == 2 and all(atom[1] in SCHEMA for atom in rule.body):
+        return paired(triples, rule)
     found = (bound(rule.head, binding) for binding, _ in triples.solutions(rule.body, {}))
     return {triple for triple in found if triple is not None}
+
+
+def paired(triples: Triples, rule: Rule) -> set[Triple]:
+    """The same of two patterns about the ontology: it is small, so all that matches either is put side by side."""
+    assert rule.head is not None
+    one, other = rule.body
+    shared = sorted(variables(one) & variables(other))
+    sides: dict[tuple[Term, ...], list[Binding]] = {}
+    for binding in bindings(triples, other):
+        sides.setdefault(tuple(binding[name] for name in shared), []).append(binding)
+    found = (
+        bound(rule.head, {**binding, **further})
+        for binding in bindings(triples, one)
+        for further in sides.get(tuple(binding[name] for name in shared), ())
+    )
+    return {triple for triple in found if triple is not None}
+
+
+def variables(atom: Atom) -> set[str]:
+    """The names of a pattern's variables."""
+    return {part for part in atom if isinstance(part, str)}
+
+
+def bindings(triples: Triples, atom: Atom) -> Iterator[Binding]:
+    """How a pattern's variables are bound by what matches it."""
+    for triple in triples.matches(atom, {}):
+        found = unified(atom, triple, {})
+        if found is not None:
+            yield found
 
 
 def transitive(triples: Triples, rule: Rule) -> Iterator[Triple]:

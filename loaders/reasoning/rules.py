@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,7 +89,31 @@ class Rules:
                 ways.setdefault(key(atom), []).append((start, atom))
         # What leads to a thing, itself included, is less than what leads to anything that follows from it.
         before = {one: len({one, *(start for start, found in reach.items() if one in found)}) for one in ways}
-        return tuple((one, tuple(ways[one])) for one in sorted(ways, key=lambda one: before[one]))
+        return tuple(
+            (one, tuple(self._needed(one, ways[one], reach))) for one in sorted(ways, key=lambda one: before[one])
+        )
+
+    def _needed(
+        self, head: Key, ways: Sequence[tuple[Key, Atom]], reach: Mapping[Key, Collection[Key]]
+    ) -> list[tuple[Key, Atom]]:
+        """The ways to a conclusion without those that lead by way of another one's start, which is done before.
+
+        What has a property of a class's domain, for instance, has each property above it, whose domain it is too.
+        """
+        earlier = {start: atom for start, atom in ways if start not in reach.get(head, ())}
+        kept = list(ways)
+        for start, atom in ways:
+            for step in self.closure.get(start, ()):
+                by = key(step)
+                way = earlier.get(by)
+                # A step that turns a triple around makes none of a literal.
+                if way is None or by == start or step[0] != SUBJECT or by[0] in SCHEMA:
+                    continue
+                names = {SUBJECT: step[0], OBJECT: step[2]}
+                if (by, way) in kept and _replaced(way, names) == atom:
+                    kept.remove((start, atom))
+                    break
+        return kept
 
     @cached_property
     def _single(self) -> dict[Key, list[Rule]]:

@@ -141,14 +141,14 @@ class Session:
 
     def accepted(self, one: Pending, predicate: str | None) -> Change:
         """Accept the present proposal."""
-        pair = one.candidates[self.shown].pair
-        return review.accept(self.workspace, one.scheme, pair, self.reviewer, predicate)
+        proposal = one.candidates[self.shown]
+        return review.accept(self.workspace, one.scheme, proposal.pair, self.reviewer, predicate, proposal)
 
     def reject(self, numbers: Sequence[int]) -> None:
         """Reject proposals about the present concept; the next one of it comes up, if there is one."""
         one = self.waiting[self.at]
-        pairs = [one.candidates[number].pair for number in numbers]
-        changes = [review.reject(self.workspace, one.scheme, pair, self.reviewer) for pair in pairs]
+        shown = [one.candidates[number] for number in numbers]
+        changes = [review.reject(self.workspace, one.scheme, each.pair, self.reviewer, each) for each in shown]
         rest = [number for number in range(len(one.candidates)) if number not in self.rejected() | {*numbers}]
         self.decide(changes, on=not rest)
         if rest:

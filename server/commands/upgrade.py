@@ -104,7 +104,7 @@ def print_upgrade(name: str, before: str | None, done: Upgrade) -> None:
         (len(done.relabelled), "stay; their concept is called otherwise now"),
         (len(done.gone), "are superseded; their concept is gone"),
         (len(done.back), "count again; their concept is there again"),
-        (len(done.unknown), "lead to concepts that neither version has, as it was loaded"),
+        (len(done.unknown), "are left as they are; their concept was not loaded, nor most of its sort"),
     ):
         if count:
             click.echo(f"{count:,} {what}")

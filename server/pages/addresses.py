@@ -32,6 +32,11 @@ def is_web(iri: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
+def host(iri: str) -> str:
+    """Give the host that an IRI on the Web is served from, which tells whose vocabulary it is of; else nothing."""
+    return (urlsplit(iri).hostname or "").removeprefix("www.") if is_web(iri) else ""
+
+
 def path(iri: str, suffix: str = "") -> str:
     """Give the path of one of our IRIs on this server, in one format if a suffix is given."""
     return "/id/" + escaped_path(iri.removeprefix(RGID), safe=_PATH) + (f".{suffix}" if suffix else "")

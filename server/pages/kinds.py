@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ontology.terms import RGID, ConceptKind
+from ontology.terms import RGID, ConceptKind, Rdfs, Skos
 from server.texts import N_
 
 #: One concept of a kind.
@@ -24,6 +24,15 @@ MANY = {
     ConceptKind.TOOL: N_("tools"),
     ConceptKind.TOOL_CATEGORY: N_("kinds of tools"),
     ConceptKind.BEST_PRACTICE: N_("best practices"),
+}
+#: How a concept of another vocabulary matches one of ours (SKOS, section 10).
+RELATIONS = {
+    Skos.exactMatch.value: N_("the same as"),
+    Skos.closeMatch.value: N_("nearly the same as"),
+    Skos.narrowMatch.value: N_("wider than"),
+    Skos.broadMatch.value: N_("narrower than"),
+    Skos.relatedMatch.value: N_("related to"),
+    Rdfs.seeAlso.value: N_("see also"),
 }
 
 

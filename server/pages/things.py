@@ -16,10 +16,10 @@ from server.asking import Found, read
 from server.errors import NoSuchThing
 from server.formats import GRAPHS
 from server.house import House
-from server.pages.addresses import SUFFIXES, address, path
+from server.pages.addresses import SUFFIXES, address, host, path
 from server.pages.evidence import text_of, with_excerpts
 from server.pages.excerpts import pieces, stretch
-from server.pages.kinds import ONE
+from server.pages.kinds import ONE, RELATIONS
 from server.pages.ladder import ladder
 from server.pages.schema_org import as_schema_org
 from server.pages.shell import reader, show
@@ -136,6 +136,8 @@ class Things:
             canonical=self._house.settings.base_url + path(iri),
             structured=_script(structured) if structured else "",
             types={suffix: _type(suffix) for suffix in SUFFIXES},
+            relations=RELATIONS,
+            host=host,
             **more,
         )
 

@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
-from ontology.terms import Dcterms, Graph, Rdfs, Rg, Skos
+from ontology.terms import Dcterms, Graph, Rdfs, Rg, Skos, taxonomy
 from server.readings.names import Names, ending, literals, objects, subjects
 
 #: How concepts of other vocabularies match ours, the nearest first.
 MATCHES = (Skos.exactMatch, Skos.closeMatch, Skos.narrowMatch, Skos.broadMatch, Skos.relatedMatch, Rdfs.seeAlso)
 #: Narrower concepts that are told, and candidates that a concept stands for.
 MOST = 100
+#: How the graphs of taxonomies begin, as N-Triples write them.
+_TAXONOMIES = str(taxonomy("")).rstrip(">")
 
 
 def described(store: Store, names: Names, node: NamedNode) -> dict[str, Any]:
@@ -53,10 +55,22 @@ def labels(store: Store, names: Names, node: NamedNode) -> list[dict[str, Any]]:
 def matches(store: Store, names: Names, node: NamedNode) -> list[dict[str, Any]]:
     """Give accepted links to other vocabularies: `relation` and `target`."""
     return [
-        {"relation": names.told(relation), "target": names.told(target)}
+        {"relation": names.told(relation), "target": abroad(store, names, target)}
         for relation in MATCHES
         for target in sorted(objects(store, node, relation), key=lambda target: target.value)
     ]
+
+
+def abroad(store: Store, names: Names, node: NamedNode) -> dict[str, Any]:
+    """Give a concept of another vocabulary by its label there, if the store has it, else by the link's row."""
+    told = names.told(node)
+    if names.of(node).text:
+        return told
+    quads = list(store.quads_for_pattern(node, Skos.prefLabel, None, None))
+    there = [quad for quad in quads if str(quad.graph_name).startswith(_TAXONOMIES)]
+    row = [quad for quad in quads if quad.graph_name == Graph.REPORT]
+    found = names.best(quad.object for quad in there or row if isinstance(quad.object, Literal))
+    return {**told, "label": found.text, "language": found.language} if found.text else told
 
 
 def stands_for(store: Store, node: NamedNode) -> list[dict[str, Any]]:

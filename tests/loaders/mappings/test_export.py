@@ -95,3 +95,18 @@ def test_without_links_there_is_a_table_without_rows(workspace: Path) -> None:
     assert [] == json.loads(exported([], "jskos"))
     assert "" == exported([], "skos")
     assert exported([], "sssom").splitlines()[-1].startswith("subject_id\tpredicate_id")
+
+
+def test_the_terms_of_what_is_shipped_go_along(workspace: Path, shipped: Path) -> None:
+    made(workspace, shipped)
+    path = shipped / "esco.sssom.tsv"
+    terms = {"license": "https://creativecommons.org/licenses/by/4.0/", "comment": "ESCO: © European Union"}
+    lines = "".join(f"#{slot}: '{said}'\n" for slot, said in terms.items())
+    path.write_text(lines + path.read_text(encoding="utf-8"), encoding="utf-8")
+    (shipped.parent / "out.tsv").write_text(exported(links(workspace), "sssom"), encoding="utf-8")
+    review.accept(workspace, "esco", (EMPATHY, TWO), ANNA)
+    review.accept(workspace, "free", (EMPATHY, TWO), ANNA, CLOSE)
+
+    for one in (shipped.parent / "out.tsv", workspace / "esco.sssom.tsv"):
+        assert terms == {slot: sssom.head(one)[slot] for slot in terms}
+    assert "https://creativecommons.org/publicdomain/zero/1.0/" == sssom.head(workspace / "free.sssom.tsv")["license"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from loaders import decisions, snapshots
 from loaders.forget import forget
@@ -100,7 +101,17 @@ def test_of_each_pair_one_row_counts_whatever_their_order(
     store = small()
 
     for order in permutations(rows):
-        assert expected == chosen(store, order)
+        assert expected == {pair: one.predicate for pair, one in chosen(store, order).items()}
+
+
+def test_a_rows_name_of_what_it_leads_to_is_kept_outside_the_default_graph(shipped: Path) -> None:
+    store = small()
+    table(shipped / "esco.sssom.tsv", replace(curated(EMPATHY, CLOSE, ONE), object_label="show empathy"))
+
+    _, new = relinked(store, None)
+
+    assert Quad(NamedNode(ONE), Skos.prefLabel, Literal("show empathy"), Graph.REPORT) in new
+    assert 2 == len(new)
 
 
 def test_what_is_no_longer_said_goes(workspace: Path) -> None:

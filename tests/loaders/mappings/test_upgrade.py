@@ -165,3 +165,15 @@ def test_what_neither_version_has_as_it_was_loaded_is_left_alone(workspace: Path
     done = to(workspace, OLD)
 
     assert (1, False, False) == (len(done.unknown), done.broke, workspace.exists() and any(workspace.iterdir()))
+
+
+@pytest.mark.parametrize(("left", "superseded"), [(0, False), (49, False), (50, True), (99, True)])
+def test_a_sort_of_concepts_most_of_which_are_missing_was_not_loaded(
+    workspace: Path, left: int, superseded: bool
+) -> None:
+    old = {f"{ONE}-{number}": ["x"] for number in range(100)}
+    review.accept(workspace, "esco", (EMPATHY, f"{ONE}-99"), ANNA, CLOSE)
+    new = dict([*old.items()][:left])
+    done = upgrade(workspace, "esco", old, new, {}, "2.0", "2026-11-23")
+
+    assert (superseded, not superseded) == (bool(done.gone), bool(done.unknown))

@@ -196,3 +196,13 @@ def test_a_graph_is_given_whole(site: Any) -> None:
     count = int(rows(site, f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")[0])
 
     assert count == len(site.send("GET", "/id/graph/statements.nt").text.splitlines())
+
+
+def test_accepted_links_to_other_vocabularies_stand_on_the_page_and_lead_there(site: Any, page: Page) -> None:
+    query = f"SELECT ?o {{ <{ID}role/customer-service-representative> ?p ?o FILTER(STRENDS(STR(?p), 'Match')) }}"
+    linked = rows(site, query)
+    shown = page(ROLE).css("section[aria-labelledby=matches] a")
+
+    assert any(iri.startswith("http://data.europa.eu/esco/occupation/") for iri in linked)
+    assert sorted(linked) == sorted(one.attributes["href"] for one in shown)
+    assert {"external nofollow noreferrer"} == {one.attributes["rel"] for one in shown}
