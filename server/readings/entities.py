@@ -30,23 +30,23 @@ Values = list[dict[str, Any]]
 
 def entities(
     store: Store,
-    iris: Mapping[str, str],
+    iris: Sequence[str],
     graph: str,
     chain: Sequence[str],
     wanted: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, dict[str, Any]]:
     """Tell of concepts by their IRIs, leaving out those that are unknown in the taxonomy `graph` ("": ours).
 
-    The values of `iris` are languages that come before the `chain` for the name, or "". Each of `wanted` is a property:
-    `id`, `op` (see Place.values), `predicate`, `language`. An entity has `name`, `language`, `preferred` (labels in all
-    languages), `definition`, `types`, `notation`, `broader`, and `values`, lists by the property's id.
+    Each of `wanted` is a property: `id`, `op` (see Place.values), `predicate`, `language`. An entity has `name`,
+    `language`, `preferred` (labels by language), `definition`, `types`, `notation`, `broader`, and `values`, lists by
+    the property's id.
     """
     place = Place(store, graph, chain)
     found: dict[str, dict[str, Any]] = {}
-    for iri, language in iris.items():
+    for iri in iris:
         node = named(iri)
         if node is not None and place.knows(node):
-            found[iri] = place.entity(node, language, wanted)
+            found[iri] = place.entity(node, wanted)
     return found
 
 
@@ -91,15 +91,15 @@ class Place:
         """Whether a concept has a label here."""
         return any(True for label in _NAMING for _ in self._objects(node, label))
 
-    def entity(self, node: NamedNode, language: str, wanted: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    def entity(self, node: NamedNode, wanted: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Tell of one concept; see `entities`."""
         facts = self._facts(node)
-        name = self._name(facts, language)
+        name = self._name(facts)
         definition = self._names.best(_texts(facts.get(Skos.definition, ())))
         return {
             "name": name.text or ending(node),
             "language": name.language,
-            "preferred": sorted({one.value for one in _texts(facts.get(Skos.prefLabel, ()))}),
+            "preferred": {one.language or "": one.value for one in _texts(facts.get(Skos.prefLabel, ()))},
             "definition": definition.text,
             "definition_language": definition.language,
             "types": sorted({one.value for key in _TYPES for one in facts.get(key, ()) if isinstance(one, NamedNode)}),
@@ -200,12 +200,9 @@ class Place:
         fitting = (one for one in literals if not tag or f"{(one.language or '').lower()}-".startswith(f"{tag}-"))
         return sorted(fitting, key=lambda one: (self._names.rank(one.language or ""), one.language or "", one.value))
 
-    def _name(self, facts: Mapping[NamedNode, Sequence[Any]], language: str) -> Name:
-        for label in _NAMING:
-            if found := _texts(facts.get(label, ())):
-                first = [one for one in found if language and one.language == language.lower()]
-                return self._names.best(first or found)
-        return Name("", "")
+    def _name(self, facts: Mapping[NamedNode, Sequence[Any]]) -> Name:
+        found = next(filter(None, (_texts(facts.get(label, ())) for label in _NAMING)), [])
+        return self._names.best(found)
 
     def _labels(self, node: NamedNode) -> list[Any]:
         return next(filter(None, ([*self._objects(node, label)] for label in _NAMING)), [])

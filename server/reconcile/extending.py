@@ -24,7 +24,7 @@ def extended(house: House, service: Service, others: Sequence[str], asked: Exten
     told = read(
         house,
         "entities",
-        iris=dict.fromkeys(iris.values(), ""),
+        iris=list(dict.fromkeys(iris.values())),
         graph=service.graph,
         chain=reader().chain,
         wanted=wanted,

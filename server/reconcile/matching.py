@@ -167,19 +167,15 @@ class Matching:
 
     def _told(self, found: Iterable[Found]) -> Mapping[str, Mapping[str, Any]]:
         """What is known of all candidates of a batch, in one question."""
-        iris: dict[str, str] = {}
+        iris: dict[str, None] = {}
         wanted: dict[str, dict[str, str]] = {}
-        chosen = bool(reader().given)
         for one in found:
-            for candidate in one.candidates:
-                # A name in the language in which it was found, unless the client says which one it wants.
-                iris.setdefault(candidate.concept, "" if chosen else candidate.language)
-            iris.update(dict.fromkeys((iri for iri in one.identified if iri not in iris), ""))
+            iris.update(dict.fromkeys((*(candidate.concept for candidate in one.candidates), *one.identified)))
             for known in one.known:
                 wanted[known.condition.property] = known.property.wanted(known.condition.property)
         if not iris:
             return {}
-        arguments = {"iris": iris, "graph": self._service.graph, "wanted": [*wanted.values()]}
+        arguments = {"iris": [*iris], "graph": self._service.graph, "wanted": [*wanted.values()]}
         told: Mapping[str, Mapping[str, Any]] = read(self._house, "entities", chain=reader().chain, **arguments).value
         return told
 
@@ -188,7 +184,9 @@ class Matching:
         scored = [
             self._scored(found, candidate, told[candidate.concept])
             for candidate in found.candidates
-            if candidate.concept in told and self._allowed(query, found.types, told[candidate.concept])
+            if candidate.concept in told
+            and (not candidate.parts or max(candidate.parts.values()) > 0)
+            and self._allowed(query, found.types, told[candidate.concept])
         ]
         ids = [iri for iri in found.identified if iri in told and self._fits(found.types, told[iri])]
         scored = [
@@ -202,7 +200,7 @@ class Matching:
         ]
 
     def _scored(self, found: Found, candidate: Candidate, entity: Mapping[str, Any]) -> Scored:
-        name = scoring.name_of(found.query.text, candidate.label, entity["preferred"])
+        name = scoring.name_of(found.query.text, candidate.label, entity["preferred"].values())
         features: dict[str, float | bool] = {key: round(value, 4) for key, value in candidate.parts.items()}
         features["name"] = bool(name)
         moves = []
@@ -214,7 +212,9 @@ class Matching:
             if fit is not None:
                 features[f"property {one.condition.property}"] = fit
             moves.append(scoring.move(fit))
-        return Scored(candidate.concept, scoring.score(candidate.score, name, moves), name, features)
+        return Scored(
+            candidate.concept, scoring.score(candidate.score, name, moves), name, features, language=candidate.language
+        )
 
     def _fits(self, types: Sequence[str], entity: Mapping[str, Any]) -> bool:
         return not types or bool({*types} & {one.id for one in types_of(self._service, entity)})
@@ -228,9 +228,11 @@ class Matching:
 
 def candidate_json(service: Service, one: Scored, entity: Mapping[str, Any], sure: bool) -> dict[str, Any]:
     """A candidate as the specification writes it."""
+    # The name in the language in which it was found, unless the client says which one it wants.
+    found = "" if reader().given else entity["preferred"].get(one.language.lower())
     return {
         "id": one.iri,
-        "name": entity["name"],
+        "name": found or entity["name"],
         "description": description(entity),
         "type": [held.as_json() for held in types_of(service, entity)],
         "score": one.score,

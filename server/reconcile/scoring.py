@@ -13,25 +13,27 @@ from typing import Any
 from loaders.linking.texts import folded
 from server.reconcile.asked import Given
 
-#: The least probability of a concept that bears the very name, as its preferred label or as another one, and how much
-#: of its probability another concept keeps.
-PREFERRED, OTHER, UNLIKE = 0.97, 0.93, 0.9
+#: The least probability of a concept that bears the very name, as its preferred label or as another one; how much more
+#: it may be; and how much of its probability another concept keeps.
+PREFERRED, OTHER, MORE, UNLIKE = 0.97, 0.93, 0.02, 0.9
 #: What a property moves: one that fits, one that does not, and a type that was not asked for.
 FITS, DIFFERS, OTHER_TYPE = 2.5, -1.5, -2.0
-#: The score from which a candidate may be taken for sure, with the very name and without, and how far below the next
-#: one must be.
-SURE, SURE_UNLIKE, APART = 90.0, 95.0, 2.0
+#: The score from which a candidate may be taken for sure, with the very name and without.
+SURE, SURE_UNLIKE = 90.0, 95.0
+#: How far below the next one must be, in log odds: any other, and one that bears the name too.
+APART, APART_NAMED = 0.5, 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with its score; `name` is "preferred" or "other" if it bears the very name, else ""."""
+    """A candidate with its score, found in a language; `name` is "preferred" or "other" if it bears the very name."""
 
     iri: str
     score: float
     name: str
     features: Mapping[str, float | bool]
     identified: bool = False
+    language: str = ""
 
 
 def name_of(text: str, label: str, preferred: Iterable[str]) -> str:
@@ -44,11 +46,15 @@ def name_of(text: str, label: str, preferred: Iterable[str]) -> str:
 
 def score(probability: float, name: str, moves: Iterable[float]) -> float:
     """Give the score from 0 to 100 of a candidate: by its probability, its name, and what moves it."""
-    least = {"preferred": PREFERRED, "other": OTHER}
-    found = max(probability, least[name]) if name else probability * UNLIKE
-    found = min(max(found, 0.0005), 0.9995)
-    odds = math.log(found / (1 - found)) + sum(moves)
-    return round(100 / (1 + math.exp(-odds)), 2)
+    least = {"preferred": PREFERRED, "other": OTHER}.get(name)
+    found = min(max(probability, least), least + MORE) if least else probability * UNLIKE
+    return round(100 / (1 + math.exp(-odds(100 * found) - sum(moves))), 2)
+
+
+def odds(score: float) -> float:
+    """Give the log odds of a score."""
+    found = min(max(score / 100, 0.0005), 0.9995)
+    return math.log(found / (1 - found))
 
 
 def agreement(given: Sequence[Given], ids: Collection[str], values: Sequence[Mapping[str, Any]]) -> float | None:
@@ -79,8 +85,8 @@ def match(scored: Sequence[Scored]) -> bool:
     first, others = scored[0], scored[1:]
     if first.identified:
         return not any(one.identified for one in others)
-    if any(one.score > first.score - APART for one in others):
-        return False
     rivals = [one for one in others if one.name and (one.name == first.name or first.name == "other")]
-    least = SURE if first.name else SURE_UNLIKE
-    return first.score >= least and not (rivals and first.score - rivals[0].score < 10 * APART)
+    clear = all(odds(first.score) - odds(one.score) >= APART for one in others) and all(
+        odds(first.score) - odds(one.score) >= APART_NAMED for one in rivals
+    )
+    return clear and first.score >= (SURE if first.name else SURE_UNLIKE)

@@ -25,7 +25,7 @@ def entities(house: House, service: Service, index: SearchIndex, prefix: str, cu
     kinds = tuple(one.kind.value for one in service.types if one.kind) if service.is_ours else ()
     hits = index.search(text, Wanted(kinds, (), tuple(reader().chain)), cursor, SIZE).hits if text else ()
     iris = [*([] if cursor else _identified(house, service, text)), *(hit.iri for hit in hits)]
-    told = read(house, "entities", iris=dict.fromkeys(iris, ""), graph=service.graph, chain=reader().chain).value
+    told = read(house, "entities", iris=iris, graph=service.graph, chain=reader().chain).value
     return [
         {
             "id": iri,

@@ -31,7 +31,6 @@ from server.reconcile.serving import Matchers
 from server.search.serving import Indexes
 
 OFFERED = {"json": JSON, "html": "text/html"}
-METHODS = "GET, HEAD, OPTIONS, POST"
 #: A preview is shown in a frame of whoever reconciles.
 FRAMED = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 #: What a preview tells beside names and definition.
@@ -73,14 +72,13 @@ def blueprint(house: House, matchers: Matchers, indexes: Indexes) -> Blueprint:
         matchers.begin(found.graph)
         return _answer(manifest(found, base))
 
-    @made.route("/reconcile/<name>", methods=["OPTIONS"])
-    def options(name: str) -> Response:
-        response = Response(status=204)
-        del response.headers["Content-Type"]
-        response.headers["Allow"] = METHODS
-        response.headers["Access-Control-Allow-Methods"] = METHODS
-        response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, If-None-Match"
-        response.headers["Access-Control-Max-Age"] = "86400"
+    @made.after_request
+    def allow(response: Response) -> Response:
+        """Tell browsers on other sites what may be asked, before they ask."""
+        if request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Methods"] = ", ".join(sorted(response.allow))
+            response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, If-None-Match"
+            response.headers["Access-Control-Max-Age"] = "86400"
         return response
 
     @made.get("/reconcile/<name>/suggest/<any(entity, type, property):what>")
@@ -161,7 +159,7 @@ def _entity(house: House, service: Service, properties: tuple[str, ...]) -> tupl
         raise MalformedRequest("The parameter `id` is wanted: a concept's id, as candidates have it.")
     iri = service.iri(identifier)
     wanted = [one.wanted(name) for name in properties if (one := find(service, [], name)) is not None]
-    told = read(house, "entities", iris={iri: ""}, graph=service.graph, chain=reader().chain, wanted=wanted).value
+    told = read(house, "entities", iris=[iri], graph=service.graph, chain=reader().chain, wanted=wanted).value
     if iri not in told:
         raise NoSuchThing(f"{service.title} has no concept {iri[:200]}.")
     return iri, told[iri]
