@@ -20,6 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from loaders.linking import kept
 from loaders.linking.index import Index, open_index
 from loaders.linking.model import Candidate, Subject
 from loaders.search.index import SearchIndex
@@ -30,8 +31,6 @@ from server.reconcile.filling import LABELS, WORDS, start
 from server.settings import Settings
 from server.workers import Pool
 
-#: Where a snapshot holds the indexes of its taxonomies.
-KEPT = "taxonomies"
 #: Seconds that a request waits for an index that is being made, after which its client is told to come again.
 PATIENCE, AGAIN = 30.0, 5
 #: Requests that may wait at a time, each in a thread of the server; and seconds before what failed is tried anew.
@@ -144,11 +143,12 @@ class Matchers:
         """Open an index, and make it where the snapshot does not hold it; called in the one thread."""
         if sort == WORDS:
             return SearchIndex(self._filled(snapshot, name, sort), everything=True)
-        if name:
+        held = kept.found(snapshot.path, name) if name else None
+        if held is not None:
             try:
-                return self._matcher(snapshot.path / KEPT / name)
+                return self._matcher(held)
             except StoreError as error:
-                log.info("snapshot %d: the index of %s is being made: %s", snapshot.number, name, error)
+                log.warning("snapshot %d: %s", snapshot.number, error)
         return self._matcher(self._filled(snapshot, name, sort))
 
     def _matcher(self, folder: Path) -> Matcher:
