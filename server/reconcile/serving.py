@@ -1,8 +1,8 @@
 """The indexes by which a service finds concepts of the served snapshot, made when they are first asked of and missing.
 
 What a taxonomy's labels are found by lies in the snapshot, from `taxonomy add`; all else is made in a process of its
-own, kept in a folder that ends with the server, and let go when another snapshot is served. For the 111,292 labels of
-the shipped vocabulary that takes some ten seconds, more than a publish should (docs/reconcile.md).
+own, kept in a folder that ends with the server, and let go when another snapshot is served. For the labels of
+the shipped vocabulary that takes 17 s of a core, more than a publish should (docs/reconcile.md).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from server.settings import Settings
 from server.workers import Pool
 
 #: Seconds that a request waits for an index that is being made, after which its client is told to come again.
-PATIENCE, AGAIN = 30.0, 5
+PATIENCE, AGAIN = 60.0, 5
 #: Requests that may wait at a time, each in a thread of the server; and seconds before what failed is tried anew.
 MOST_WAITING, PAUSE = 4, 60.0
 #: Questions whose answers are remembered, an index: columns of tables repeat themselves.
