@@ -10,6 +10,7 @@ asked       queries and requests for values, read from JSON within bounds
 serving     the matcher's indexes of the served snapshot, made when they are missing
 matching    queries to candidates: what the matcher finds, and what properties say
 scoring     evidence to a score, and when a candidate is taken for sure
+telling     what is told of a concept
 extending   values of properties
 suggesting  completion
 views       the resources

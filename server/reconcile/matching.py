@@ -18,8 +18,9 @@ from server.reconcile import scoring
 from server.reconcile.asked import Condition, Given, Query
 from server.reconcile.properties import LANGUAGE, Property, find
 from server.reconcile.scoring import Scored
-from server.reconcile.services import CONCEPT, Service, Type
+from server.reconcile.services import CONCEPT, Service
 from server.reconcile.serving import Matcher, Matchers
+from server.reconcile.telling import candidate_json, types_of
 
 #: Candidates that are looked at beyond those that are wanted, since properties may bring them forward.
 FURTHER = 15
@@ -27,8 +28,6 @@ FURTHER = 15
 MOST_HAVING = 200
 #: What may be an IRI or a code: no white space, and something that words do not have.
 _IDENTIFIER = re.compile(r"(?=\S*[\d:/])\S{1,2000}")
-#: A description is cut between words after so many characters.
-DESCRIBED = 280
 #: Properties that name a concept, and those whose values tell the matcher what it is near to.
 _NAMES = frozenset({"prefLabel", "altLabel"})
 _NEAR = frozenset({"essentialSkill", "optionalSkill", "requiresSkill"})
@@ -224,37 +223,6 @@ class Matching:
         if query.strict == "all":
             return {*types} <= {one.id for one in types_of(self._service, entity)}
         return (query.strict == "should" and not self._one_kind) or self._fits(types, entity)
-
-
-def candidate_json(service: Service, one: Scored, entity: Mapping[str, Any], sure: bool) -> dict[str, Any]:
-    """A candidate as the specification writes it."""
-    # The name in the language in which it was found, unless the client says which one it wants.
-    found = "" if reader().given else entity["preferred"].get(one.language.lower())
-    return {
-        "id": one.iri,
-        "name": found or entity["name"],
-        "description": description(entity),
-        "type": [held.as_json() for held in types_of(service, entity)],
-        "score": one.score,
-        "match": sure,
-        "features": [{"id": key, "value": value} for key, value in one.features.items()],
-    }
-
-
-def types_of(service: Service, entity: Mapping[str, Any]) -> list[Type]:
-    """The types of a concept that the service knows; without any it is a concept."""
-    held = set(entity["types"])
-    found = [one for one in service.types if one.id in held]
-    return found or [Type(CONCEPT, service.default_types[0].name if not service.types else "Concept")]
-
-
-def description(entity: Mapping[str, Any]) -> str:
-    """What tells a concept from its namesakes: its code, and its definition or what stands above it."""
-    text = entity["definition"] or ", ".join(one["name"] for one in entity["broader"])
-    text = " ".join(text.split())
-    if len(text) > DESCRIBED:
-        text = (text[:DESCRIBED].rpartition(" ")[0] or text[:DESCRIBED]) + " …"
-    return " · ".join(filter(None, (entity["notation"], text)))
 
 
 def _language(query: Query) -> str:

@@ -11,9 +11,9 @@ from loaders.search.ranking import Wanted
 from server.asking import read
 from server.house import House
 from server.pages.shell import reader
-from server.reconcile.matching import description, types_of
 from server.reconcile.properties import properties
 from server.reconcile.services import Service
+from server.reconcile.telling import description, types_of
 
 #: Suggestions at a time, and the most that may be skipped.
 SIZE, LAST = 20, MOST - 20

@@ -24,10 +24,11 @@ from server.protocol import FORM, charset_of
 from server.reconcile import asked, suggesting
 from server.reconcile.extending import extended, proposed
 from server.reconcile.manifest import VERSIONS, address, manifest
-from server.reconcile.matching import Matching, types_of
+from server.reconcile.matching import Matching
 from server.reconcile.properties import find
 from server.reconcile.services import Service, every, named
 from server.reconcile.serving import Matchers
+from server.reconcile.telling import types_of
 from server.search.serving import Indexes
 
 OFFERED = {"json": JSON, "html": "text/html"}

@@ -15,15 +15,17 @@ CLERK = f"{RGID}role/helpdesk-clerk"
 PATIENCE = f"{RGID}skill/patience"
 EVIL = '<script>alert(1)</script>"\u202eevil'
 
+Labels = dict[str, tuple[str, ...]]
+
 #: Occupations and skills: their labels by language, the preferred one first, and what they are below.
-OCCUPATIONS = {
+OCCUPATIONS: dict[str, tuple[Labels, str]] = {
     "occupation/o1": ({"en": ("helpdesk clerk", "support desk agent"), "fi": ("tukipalvelija",)}, "isco/C4222"),
     "occupation/o2": ({"en": ("lamp lighter", "light keeper"), "fi": ("lampunsytyttäjä",)}, "isco/C9629"),
     "occupation/o3": ({"en": ("lamp lighter supervisor",), "sv": ("lamptändarchef",)}, "isco/C3123"),
     "occupation/o4": ({"en": ("keeper",), "nb": ("vokter",)}, "isco/C9629"),
     "occupation/o5": ({"en": ("keeper",), "nb": ("passer",)}, "isco/C5164"),
 }
-SKILLS = {
+SKILLS: dict[str, Labels] = {
     "skill/s1": {"en": ("stay patient", "patience"), "fi": ("olla kärsivällinen",)},
     "skill/s2": {"en": ("light lamps",), "sv": ("tända lampor",)},
     "skill/s3": {"en": (EVIL,)},
@@ -58,7 +60,7 @@ def theirs() -> Iterator[Quad]:
     def say(subject: str, predicate: NamedNode, value: NamedNode | Literal) -> Quad:
         return Quad(NamedNode(CONTENT + subject), predicate, value, GRAPH)
 
-    def labels(subject: str, found: dict[str, tuple[str, ...]]) -> Iterator[Quad]:
+    def labels(subject: str, found: Labels) -> Iterator[Quad]:
         yield say(subject, Rdf.type, Skos.Concept)
         for language, (preferred, *others) in found.items():
             yield say(subject, Skos.prefLabel, Literal(preferred, language=language))

@@ -82,7 +82,7 @@ def test_a_batch_that_is_none_is_refused(reconciling: Any, text: str) -> None:
     ],
 )
 def test_what_is_out_of_bounds_is_refused(reconciling: Any, name: str, text: str, status: int) -> None:
-    assert status == Refine(reconciling, "esco").send(**{name: text}).status
+    assert status == Refine(reconciling, "esco").send(False, **{name: text}).status
 
 
 def test_bodies_of_other_kinds_are_refused(reconciling: Any) -> None:
@@ -197,7 +197,7 @@ def test_every_batch_is_answered(reconciling: Any, batch: dict[str, Any]) -> Non
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(value=values, name=st.sampled_from(["queries", "extend"]), service=st.sampled_from(["esco", "skills"]))
 def test_no_value_breaks_the_server(reconciling: Any, value: Any, name: str, service: str) -> None:
-    assert Refine(reconciling, service).send(**{name: json.dumps(value)}).status in {200, 400}
+    assert Refine(reconciling, service).send(False, **{name: json.dumps(value)}).status in {200, 400}
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
