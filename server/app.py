@@ -32,6 +32,8 @@ from server.places import Places
 from server.proxies import Proxies
 from server.queries import views as queries
 from server.queries.shelf import Shelf
+from server.reconcile import views as reconcile
+from server.reconcile.serving import Matchers
 from server.search import views as search
 from server.search.serving import Indexes
 from server.settings import MIB, Settings
@@ -47,7 +49,7 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 #: The parts of the server whose URLs hold queries, which have limits of their own.
-LONG = {"sparql", "graphs"}
+LONG = {"sparql", "graphs", "reconcile"}
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
@@ -95,9 +97,12 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["rolegraph-derived"] = derived
     indexes = Indexes(settings, pool)
     app.extensions["rolegraph-indexes"] = indexes
+    matchers = Matchers(settings, pool)
+    app.extensions["rolegraph-matchers"] = matchers
     app.register_blueprint(pages.blueprint(house))
     app.register_blueprint(search.blueprint(indexes, settings))
     app.register_blueprint(explore_views.blueprint(house, indexes))
+    app.register_blueprint(reconcile.blueprint(house, matchers, indexes))
     app.register_blueprint(sparql.blueprint(house))
     app.register_blueprint(downloads.blueprint(derived))
     app.register_blueprint(graphs.blueprint(house))
@@ -125,6 +130,8 @@ def stop(app: Flask) -> None:
     derived.close()
     indexes: Indexes = app.extensions["rolegraph-indexes"]
     indexes.close()
+    matchers: Matchers = app.extensions["rolegraph-matchers"]
+    matchers.close()
     supervisor: Supervisor = app.extensions["rolegraph"]
     supervisor.stop()
 

@@ -34,8 +34,6 @@ VERBS = {
     "review": "server.commands.review",
     "mappings": "server.commands.mappings",
     "taxonomy": "server.commands.taxonomy",
-    "review": "server.commands.review",
-    "mappings": "server.commands.mappings",
 }
 
 

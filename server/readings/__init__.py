@@ -12,6 +12,7 @@ from typing import Any
 
 from pyoxigraph import Store
 
+from server.readings.entities import entities, having, identified
 from server.readings.evidence import evidence
 from server.readings.gap import gap
 from server.readings.graph.around import graph
@@ -19,6 +20,7 @@ from server.readings.graph.constructed import constructed
 from server.readings.overview import documents, overview, roles
 from server.readings.paths import paths
 from server.readings.proof import proof
+from server.readings.taxonomies import taxonomies
 from server.readings.thing import known, thing
 from server.readings.titles import titles
 
@@ -29,14 +31,18 @@ Reading = Callable[..., Any]
 READINGS: Mapping[str, Reading] = {
     "constructed": constructed,
     "documents": documents,
+    "entities": entities,
     "evidence": evidence,
     "gap": gap,
     "graph": graph,
+    "having": having,
+    "identified": identified,
     "known": known,
     "overview": overview,
     "paths": paths,
     "proof": proof,
     "roles": roles,
+    "taxonomies": taxonomies,
     "thing": thing,
     "titles": titles,
 }

@@ -15,13 +15,15 @@ from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store
 from ontology.terms import DEFAULT_GRAPHS
 
 FIXTURE = Path(__file__).parent / "fixture.trig"
+TAXONOMIES = Path(__file__).parent / "taxonomies.trig"
 
 
 @pytest.fixture(scope="session")
 def store() -> Store:
     """The fixture graph in memory."""
     loaded = Store()
-    loaded.load(path=str(FIXTURE), format=RdfFormat.TRIG)
+    for path in (FIXTURE, TAXONOMIES):
+        loaded.load(path=str(path), format=RdfFormat.TRIG)
     return loaded
 
 

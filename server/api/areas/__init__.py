@@ -5,7 +5,19 @@ A new route is one entry in the table of its area, or a new table here.
 
 from __future__ import annotations
 
-from server.api.areas import careers, explore, exports, graphs, ontology, operation, pages, queries, search, sparql
+from server.api.areas import (
+    careers,
+    explore,
+    exports,
+    graphs,
+    ontology,
+    operation,
+    pages,
+    queries,
+    reconcile,
+    search,
+    sparql,
+)
 from server.api.model import Area
 from server.house import House
 
@@ -16,5 +28,5 @@ UNDESCRIBED = frozenset({"/favicon.ico", "/static/<path:filename>"})
 def areas(house: House) -> tuple[Area, ...]:
     """Give the areas as they are now: named queries come and go."""
     named = queries.area(house.shelf.look())
-    fixed = (search, sparql, graphs, pages, explore, careers, exports, ontology, operation)
+    fixed = (search, sparql, graphs, pages, explore, careers, exports, reconcile, ontology, operation)
     return (named, *(one.AREA for one in fixed))
