@@ -21,7 +21,7 @@ from loaders.readers import Pending, Readers, Reading
 from loaders.reasoning.upkeep import keep
 from loaders.report import Entry, Outcome, Report
 from loaders.shipped import mark, shipped_nquads, shipped_quads
-from loaders.sources import Source
+from loaders.sources import Source, shown
 from loaders.store import Writer
 from ontology.errors import InputError
 from ontology.terms import Graph, Owl
@@ -98,22 +98,31 @@ class Loader:
             if isinstance(source, InputError):
                 name = source.source or ""
                 self._taken.append(Taken(name, Entry(name, "refused", problem=str(source))))
+            elif (written := shown(source.name)) != source.name:
+                problem = f"{written}: the name is not UTF-8; rename the file, or load it under another one by --name"
+                self._taken.append(Taken(written, Entry(written, "refused", problem=problem)))
             elif source.name in met:
                 problem = f"{source.name}: another file of this call has this name; load them apart, with --name"
                 self._taken.append(Taken(source.name, Entry(source.name, "refused", problem=problem)))
             else:
                 met.add(source.name)
-                if (format_ := source.rdf) is not None:
+                if (format_ := source.rdf) is None:
+                    self._taken.append(self._take(source))
+                elif self._ledger.version(source.name) is None:
                     self._rdf.append((source, format_))
-                    continue
-                self._taken.append(self._take(source))
+                else:
+                    problem = f"{source.name}: the store holds a document of this name; give another by --name"
+                    self._taken.append(Taken(source.name, Entry(source.name, "refused", problem=problem)))
             while len(self._taken) >= self._readers.window or (self._taken and self._under_way > MOST_UNDER_WAY):
                 self._settle(self._taken.popleft())
         while self._taken:
             self._settle(self._taken.popleft())
         self.remove(() if self._stopped else self._gone(folders, met))
         self._ledger.finish()
-        self._load_rdf()
+        if self._rdf and self._stale:
+            self.refresh()
+        for entry in self._files.load_all(self._rdf, lambda: self._stopped):
+            self._tell(entry)
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove sources by name; a name that the store does not hold is refused."""
@@ -132,28 +141,7 @@ class Loader:
         self._write()
         if rdf:
             self._ledger.finish()
-            entries = [self._files.remove(name) for name in rdf]
-            self._files.finish()
-            for entry in entries:
-                self._tell(entry)
-
-    def _load_rdf(self) -> None:
-        """Load the files of RDF that were met, and tell of them once they are in the store."""
-        entries: list[Entry] = []
-        if self._rdf and self._stale:
-            self.refresh()
-        for source, format_ in self._rdf:
-            if self._stopped:
-                break
-            try:
-                if self._ledger.version(source.name) is not None:
-                    raise InputError("the store holds a document of this name; give another by --name", source.name)
-                entries.append(self._files.load(source, format_))
-            except InputError as error:
-                entries.append(Entry(source.name, "refused", problem=str(error)))
-        self._files.close()
-        self._files.finish()
-        for entry in entries:
+        for entry in self._files.remove_all(rdf):
             self._tell(entry)
 
     def refresh(self) -> None:

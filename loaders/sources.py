@@ -115,3 +115,8 @@ def inside(folder: Path, name: str, root: Path, endings: tuple[str, ...]) -> Ite
 def folder_names(paths: Iterable[str], name: str | None = None) -> list[str]:
     """The names of the folders among the paths, below which `--prune` looks for sources that are gone."""
     return [name or Path(os.path.abspath(path)).name for path in paths if os.path.isdir(path)]
+
+
+def shown(name: str) -> str:
+    """A source's name as it can be told and kept: what of a file's name is not UTF-8 is escaped."""
+    return name.encode("utf-8", "backslashreplace").decode()

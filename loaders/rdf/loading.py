@@ -8,7 +8,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,7 +36,7 @@ TRIPLES = "SELECT (COUNT(*) AS ?number) { ?subject ?predicate ?object }"
 class Files:
     """The files of RDF of an open store; `graph` is where statements without a graph go, by default one a file.
 
-    What `load` and `remove` did is in the store after `finish`.
+    What `load` and `remove` did is in the store after `finish`, which `load_all` and `remove_all` call themselves.
     """
 
     def __init__(self, writer: Writer, graph: NamedNode | None = None) -> None:
@@ -53,6 +53,26 @@ class Files:
     def names(self) -> Iterable[str]:
         """The sources of the files."""
         return list(self._files)
+
+    def load_all(self, found: Iterable[tuple[Source, RdfFormat]], stopped: Callable[[], bool]) -> list[Entry]:
+        """Load files until `stopped` says so; give what became of each, once it is in the store."""
+        entries: list[Entry] = []
+        for source, format_ in found:
+            if stopped():
+                break
+            try:
+                entries.append(self.load(source, format_))
+            except InputError as error:
+                entries.append(Entry(source.name, "refused", problem=str(error)))
+        self._reader.close()
+        self.finish()
+        return entries
+
+    def remove_all(self, names: Iterable[str]) -> list[Entry]:
+        """Take sources out with the graphs that they gave; give what there is to tell, once it is so."""
+        entries = [self.remove(name) for name in names]
+        self.finish()
+        return entries
 
     def load(self, source: Source, format_: RdfFormat) -> Entry:
         """Load a file in place of what its source gave before; what it says of a graph is then all of that graph.
@@ -85,10 +105,6 @@ class Files:
     def finish(self) -> None:
         """Let all that was done take its place in the store."""
         self._writer.adopt(reasoned=False)
-
-    def close(self) -> None:
-        """End what reads files."""
-        self._reader.close()
 
     def _is_same(self, file: File, sha256: str, target: NamedNode) -> bool:
         """Whether a file's bytes and graphs are in the store as they would be."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -98,9 +99,8 @@ def test_a_graph_of_ones_own_by_a_prefixed_name_and_from_standard_input(run: Run
 def test_a_graph_that_can_not_be_given_is_refused(graph: str, message: str, run: Run, root: Path, mine: Path) -> None:
     done = run("load", str(mine), "--graph", graph, code=2)
 
-    assert 1 == len(done.stderr.splitlines())
-    with pytest.raises(AssertionError, match=message):
-        assert "" == done.stderr
+    (line,) = done.stderr.splitlines()
+    assert re.search(message, line)
     assert current(root) is None
 
 
