@@ -83,7 +83,7 @@ def test_relative_iris_are_resolved_against_the_graph(reader: Reader, tmp_path: 
     )
 
 
-BAD = {
+BAD: dict[str, tuple[str, str | bytes, str]] = {
     "cut Turtle": ("a.ttl", f"<{EX}a> <{EX}b> 1 .\n<{EX}a>", r"^a\.ttl:2: .*correct it"),
     "no N-Triples": ("a.nt", f"{SPHERES}1 .\n", r"^a\.nt:1: "),
     "not UTF-8": ("a.nt", f'{SPHERES}"\xff" .\n'.encode("latin-1"), r"^a\.nt:1: .*UTF-8"),
@@ -188,14 +188,18 @@ def test_what_is_written_is_read_but_for_the_names_of_blank_nodes(
 ) -> None:
     written = serialize((quad.triple for quad in Dataset(quads)), format=format_) or b""
     found = read(reader, tmp_path / f"a.{format_.file_extension}", written)
-    again = serialize((Triple(named(one.subject), one.predicate, named(one.object)) for one in found), format=format_)
+    again = serialize(map(renamed, found), format=format_)
 
     assert isomorphic(Graph().parse(data=written, format="turtle"), Graph().parse(data=again or b"", format="turtle"))
 
 
-def named(term: NamedNode | BlankNode | Literal | Triple) -> NamedNode | BlankNode | Literal | Triple:
-    """A term, or a blank node for an IRI that stands for one."""
+def renamed(quad: Quad) -> Triple:
+    """A triple with blank nodes for the IRIs that stand for them."""
     ours = f"{RGID}.well-known/genid/key-"
-    if isinstance(term, NamedNode) and term.value.startswith(ours):
-        return BlankNode(f"n{term.value.removeprefix(ours)}")
-    return term
+    subject, value = quad.subject, quad.object
+    assert isinstance(subject, NamedNode)
+    if isinstance(value, NamedNode) and value.value.startswith(ours):
+        value = BlankNode(f"n{value.value.removeprefix(ours)}")
+    if subject.value.startswith(ours):
+        return Triple(BlankNode(f"n{subject.value.removeprefix(ours)}"), quad.predicate, value)
+    return Triple(subject, quad.predicate, value)

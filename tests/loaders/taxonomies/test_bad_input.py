@@ -98,7 +98,7 @@ BAD = {
         "a.nt",
         "<http://a.example/a> <http://a.example/p> "
         + "<<( <http://a.example/a> <http://a.example/p> " * 200_000
-        + "1"
+        + "<http://a.example/c>"
         + " )>>" * 200_000
         + " .\n",
         r"a\.nt: .*(nested|memory)",
