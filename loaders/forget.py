@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from loaders import snapshots
 from loaders.changes import net_change, update_request
@@ -23,6 +23,7 @@ from loaders.load import Loader
 from loaders.mappings.graph import relinked
 from loaders.publishing import publish
 from loaders.quality.observations import observed
+from loaders.rdf import register
 from loaders.realign import realigned
 from loaders.reasoning.infer import infer, rules_of
 from loaders.revise import revise
@@ -60,7 +61,7 @@ def forget(
     for name in names:
         if not any(name in one for one in (here, *sources.values())):
             raise InputError("neither the store nor a kept snapshot has a source of this name", name)
-    stale = [snapshot for snapshot in kept if not sources[snapshot].keys().isdisjoint(names)]
+    stale = [snapshot for snapshot in kept if not sources[snapshot].isdisjoint(names)]
     shown = snapshots.current(root)
     clean = {old: snapshots.make(root, partial(cleaned, root, old, names, workspace)) for old in stale}
     Loader(root, writer, shipped=False).remove([name for name in names if name in here])
@@ -73,8 +74,13 @@ def forget(
     return Forgotten(done.snapshot, left)
 
 
-def held(store: Store) -> dict[str, str]:
-    """The hash of each source in a store."""
+def held(store: Store) -> set[str]:
+    """The sources in a store."""
+    return {*documents(store), *register.files(store)}
+
+
+def documents(store: Store) -> dict[str, str]:
+    """The hash of each document's source in a store."""
     return {literal(row, "source").value: literal(row, "hash").value for row in select(store, DOCUMENTS)}
 
 
@@ -84,12 +90,13 @@ def cleaned(root: Path, old: Snapshot, names: Collection[str], workspace: Path |
     try:
         old.open().backup(work)
         store = Store(work)
-        sources = held(store)
+        sources = documents(store)
         staying = {sha256 for name, sha256 in sources.items() if name not in names}
         leaving = {sha256[:16] for name, sha256 in sources.items() if name in names and sha256 not in staying}
         change = revise(store, leaving, [])
         change.delete.update(name_quad(sha256, name) for name, sha256 in sources.items() if name in names)
         apply(store, change.delete, change.insert)
+        clean_files(store, names)
         apply(store, *realigned(root, store, workspace))
         apply(store, *relinked(store, workspace))
         infer(store, rules_of(store))
@@ -100,6 +107,15 @@ def cleaned(root: Path, old: Snapshot, names: Collection[str], workspace: Path |
         del store
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def clean_files(store: Store, names: Collection[str]) -> None:
+    """Take files of RDF out of a store that nobody else has open."""
+    for file in register.files(store).values():
+        if file.source in names:
+            apply(store, list(register.told(store, file)), [])
+            for graph in file.graphs:
+                store.remove_graph(NamedNode(graph))
 
 
 def apply(store: Store, delete: Collection[Quad], insert: Collection[Quad]) -> None:

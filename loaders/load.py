@@ -1,4 +1,4 @@
-"""Documents into the store, and out of it: each of them whole, or not at all.
+"""Documents into the store, and out of it: each of them whole, or not at all; after them files of RDF likewise.
 
 A call decides which version (by the hash of its bytes) each source name shall have, or none; a batch of such decisions
 is made true at once, in a transaction, or, for many new documents, in a copy that then takes the store's place.
@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyoxigraph import NamedNode, RdfFormat
+
 from loaders import texts
 from loaders.ledger import Ledger
+from loaders.rdf.loading import Files
 from loaders.readers import Pending, Readers, Reading
 from loaders.reasoning.upkeep import keep
 from loaders.report import Entry, Outcome, Report
 from loaders.shipped import mark, shipped_nquads, shipped_quads
-from loaders.sources import Source
+from loaders.sources import Source, shown
 from loaders.store import Writer
 from ontology.errors import InputError
 from ontology.terms import Graph, Owl
@@ -43,7 +46,8 @@ class Loader:
     """One call of `load` or `remove` on an open store; `report` tells what became of each source.
 
     `shipped` says whether the ontology and the vocabulary are brought up to date first; `bulk`, that many new documents
-    are to be expected. `stop` may be called at any time: no further source is taken then.
+    are to be expected; `graph` is where statements of RDF without a graph go. `stop` may be called at any time: no
+    further source is taken then.
     """
 
     def __init__(
@@ -55,6 +59,7 @@ class Loader:
         keep_text: bool = True,
         shipped: bool = True,
         bulk: bool = False,
+        graph: NamedNode | None = None,
         progress: Progress | None = None,
     ) -> None:
         self._root = root
@@ -62,6 +67,8 @@ class Loader:
         self._readers = readers or Readers()
         self._stale = shipped
         self._ledger = Ledger(root, writer, keep_text=keep_text, bulk=bulk)
+        self._files = Files(writer, graph)
+        self._rdf: list[tuple[Source, RdfFormat]] = []
         self._progress = progress or (lambda entry: None)
         self._taken: deque[Taken] = deque()
         self._under_way = 0
@@ -91,28 +98,51 @@ class Loader:
             if isinstance(source, InputError):
                 name = source.source or ""
                 self._taken.append(Taken(name, Entry(name, "refused", problem=str(source))))
+            elif (written := shown(source.name)) != source.name:
+                problem = f"{written}: the name is not UTF-8; rename the file, or load it under another one by --name"
+                self._taken.append(Taken(written, Entry(written, "refused", problem=problem)))
             elif source.name in met:
                 problem = f"{source.name}: another file of this call has this name; load them apart, with --name"
                 self._taken.append(Taken(source.name, Entry(source.name, "refused", problem=problem)))
             else:
                 met.add(source.name)
-                self._taken.append(self._take(source))
+                if (format_ := source.rdf) is None:
+                    self._taken.append(self._take(source))
+                elif self._ledger.version(source.name) is None:
+                    self._rdf.append((source, format_))
+                else:
+                    problem = f"{source.name}: the store holds a document of this name; give another by --name"
+                    self._taken.append(Taken(source.name, Entry(source.name, "refused", problem=problem)))
             while len(self._taken) >= self._readers.window or (self._taken and self._under_way > MOST_UNDER_WAY):
                 self._settle(self._taken.popleft())
         while self._taken:
             self._settle(self._taken.popleft())
         self.remove(() if self._stopped else self._gone(folders, met))
         self._ledger.finish()
+        if self._rdf and self._stale:
+            self.refresh()
+        for entry in self._files.load_all(self._rdf, lambda: self._stopped):
+            self._tell(entry)
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove sources by name; a name that the store does not hold is refused."""
-        for name in names:
+        rdf: list[str] = []
+        for name in dict.fromkeys(names):
             if self._ledger.version(name) is not None:
                 self._want(name, None, Entry(name, "removed"))
+            elif name in self._files:
+                rdf.append(name)
             else:
-                problem = f"{name}: the store holds no source of this name; `rolegraph query documents` lists them"
+                problem = (
+                    f"{name}: the store holds no source of this name; `rolegraph query documents` lists documents, "
+                    "`rolegraph stats` files of RDF"
+                )
                 self._tell(Entry(name, "refused", problem=problem))
         self._write()
+        if rdf:
+            self._ledger.finish()
+        for entry in self._files.remove_all(rdf):
+            self._tell(entry)
 
     def refresh(self) -> None:
         """Bring the shipped graphs up to date; where they change, all kept texts are read anew with them."""
@@ -154,6 +184,9 @@ class Loader:
 
     def _take(self, source: Source) -> Taken:
         """Read a source's bytes, and have them read out where they are new."""
+        if source.name in self._files:
+            problem = f"{source.name}: the store holds a file of RDF of this name; give another by --name"
+            return Taken(source.name, Entry(source.name, "refused", problem=problem))
         try:
             content = source.read()
         except InputError as error:
@@ -208,7 +241,7 @@ class Loader:
     def _gone(self, folders: Iterable[str], met: set[str]) -> list[str]:
         """The sources below some folders that a call did not meet."""
         roots = tuple(f"{folder}/" for folder in folders)
-        names = (name for name, _ in self._ledger.names())
+        names = (*(name for name, _ in self._ledger.names()), *self._files.names())
         return sorted(name for name in names if name not in met and roots and name.startswith(roots))
 
     def _tell(self, entry: Entry) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
@@ -19,6 +19,9 @@ from loaders.model import Doubt, Extraction, Skipped
 from loaders.quads import Triple, integer, text
 from ontology import terms
 from ontology.terms import Prov, Rdf, Rg, Schema, Xsd
+
+if TYPE_CHECKING:
+    from loaders.rdf.register import File
 
 Outcome = Literal["added", "replaced", "unchanged", "duplicate", "removed", "refused"]
 
@@ -50,19 +53,20 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One source of a load; `problem` says why it was refused."""
+    """One source of a load; `problem` says why it was refused, `rdf` what a file of RDF gave."""
 
     source: str
     outcome: Outcome
     summary: Summary | None = None
     problem: str | None = None
+    rdf: File | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The entry as a JSON object."""
         found: dict[str, Any] = {"source": self.source, "outcome": self.outcome}
         if self.problem is not None:
             found["problem"] = self.problem
-        return found | (self.summary.as_json() if self.summary else {})
+        return found | (self.summary.as_json() if self.summary else {}) | (self.rdf.as_json() if self.rdf else {})
 
 
 @dataclass(slots=True)

@@ -13,7 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyoxigraph import RdfFormat
+
 from loaders import formats
+from loaders.rdf.formats import IN_FOLDERS, format_at, format_of
 from loaders.read import MAX_BYTES
 from ontology.errors import InputError
 
@@ -28,6 +31,11 @@ class Source:
 
     name: str
     path: Path | None
+
+    @property
+    def rdf(self) -> RdfFormat | None:
+        """The format of a file of RDF; None for a document. Standard input has the format that its name tells."""
+        return format_of(self.name) if self.path is None else format_at(self.path)
 
     def read(self) -> bytes:
         """The bytes; InputError where they can't be had or are too many."""
@@ -58,10 +66,11 @@ def too_large() -> str:
     return f"the file is larger than {MAX_BYTES // 1_000_000} MB, the most that a document may have; split it"
 
 
-def sources(paths: Iterable[str], name: str | None = None) -> Iterator[Source | InputError]:
+def sources(paths: Iterable[str], name: str | None = None, *, rdf: bool = False) -> Iterator[Source | InputError]:
     """Yield the sources below the paths, in order of name, and an error for each that can't be one.
 
-    `name` takes the place of the path's last name; standard input needs it. Links that lead out of a folder,
+    `name` takes the place of the path's last name; standard input needs it. Folders are searched for documents, and
+    for files of RDF if `rdf`. Links that lead out of a folder,
     devices and folders that can't be listed are errors; hidden files are passed over.
     """
     for path in paths:
@@ -72,18 +81,18 @@ def sources(paths: Iterable[str], name: str | None = None) -> Iterator[Source | 
         if not matches:
             yield InputError("there is no such file or folder", path)
         for match in matches:
-            yield from below(Path(match), name or Path(os.path.abspath(match)).name)
+            yield from below(Path(match), name or Path(os.path.abspath(match)).name, ENDINGS + IN_FOLDERS * rdf)
 
 
-def below(path: Path, name: str) -> Iterator[Source | InputError]:
-    """The source at a path, or all in a folder."""
+def below(path: Path, name: str, endings: tuple[str, ...]) -> Iterator[Source | InputError]:
+    """The source at a path, or all with some endings in a folder."""
     if not path.is_dir():
         yield Source(name, path)
         return
-    yield from inside(path, name, Path(os.path.realpath(path)))
+    yield from inside(path, name, Path(os.path.realpath(path)), endings)
 
 
-def inside(folder: Path, name: str, root: Path) -> Iterator[Source | InputError]:
+def inside(folder: Path, name: str, root: Path, endings: tuple[str, ...]) -> Iterator[Source | InputError]:
     """The sources in a folder and the folders below it; links are followed as long as they stay inside `root`."""
     try:
         with os.scandir(folder) as entries:
@@ -96,13 +105,18 @@ def inside(folder: Path, name: str, root: Path) -> Iterator[Source | InputError]
             continue
         path, inner = folder / entry, f"{name}/{entry}"
         if is_folder:
-            yield from inside(path, inner, root)
+            yield from inside(path, inner, root, endings)
         elif path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
             yield InputError("this link leads out of the folder; load what it names by its own path", inner)
-        elif entry.lower().endswith(ENDINGS) and not path.is_dir():
+        elif entry.lower().endswith(endings) and not path.is_dir():
             yield Source(inner, path)
 
 
 def folder_names(paths: Iterable[str], name: str | None = None) -> list[str]:
     """The names of the folders among the paths, below which `--prune` looks for sources that are gone."""
     return [name or Path(os.path.abspath(path)).name for path in paths if os.path.isdir(path)]
+
+
+def shown(name: str) -> str:
+    """A source's name as it can be told and kept: what of a file's name is not UTF-8 is escaped."""
+    return name.encode("utf-8", "backslashreplace").decode()

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -198,17 +199,27 @@ class Writer:
             StoreError: the system refuses, or the graph is of the dataset; the store is as before then.
 
         """
-        if graph in DEFAULT_GRAPHS:
-            raise StoreError(f"the graph {graph.value} is of the dataset, which changes in transactions")
-        anew = is_worth(self.store, graph)
-        self.branch((lambda store, folder: write_without(store, graph, folder)) if anew else Store.backup)
+        self.exchange([graph], nquads)
+        self.adopt(reasoned=False, others={graph.value})
+
+    def exchange(self, graphs: Collection[NamedNode], nquads: IO[bytes] | None) -> None:
+        """Take graphs outside the dataset out, and put N-Quads of such graphs in: in a copy, if need be a new one.
+
+        Raises:
+            StoreError: the system refuses, or a graph is of the dataset; the store is as before then.
+
+        """
+        if derived := [graph.value for graph in graphs if graph in DEFAULT_GRAPHS]:
+            raise StoreError(f"the graph {derived[0]} is of the dataset, which changes in transactions")
+        anew = self._branch is None and is_worth(self.store, graphs)
+        if self._branch is None:
+            self.branch(partial(write_without, graphs=graphs) if anew else Store.backup)
         with explained("write into", self._path):
             self._flushed = False
-            if not anew:
+            for graph in graphs if not anew else ():
                 self.store.remove_graph(graph)
             if nquads is not None:
                 self.store.bulk_load(nquads, format=RdfFormat.N_QUADS, lenient=True)
-        self.adopt(reasoned=False, others={graph.value})
 
     def update(self, request: str, base: str) -> None:
         """Run a SPARQL update in the copy, as one transaction; relative IRIs are resolved against `base`.

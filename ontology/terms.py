@@ -207,6 +207,7 @@ class Void:
     Dataset = _term("void", "Dataset")
     classPartition = _term("void", "classPartition")
     entities = _term("void", "entities")
+    inDataset = _term("void", "inDataset")
     triples = _term("void", "triples")
 
 
@@ -247,8 +248,11 @@ class Schema:
     """schema.org, by its https IRIs."""
 
     CreativeWork = _term("schema", "CreativeWork")
+    MediaObject = _term("schema", "MediaObject")
     Occupation = _term("schema", "Occupation")
+    encodingFormat = _term("schema", "encodingFormat")
     inLanguage = _term("schema", "inLanguage")
+    sha256 = _term("schema", "sha256")
     text = _term("schema", "text")
 
 

@@ -1,4 +1,4 @@
-"""In a disposable child: formats that can kill their parser. Excel as lines of JSON, RDF/XML as N-Triples."""
+"""In a disposable child: a format that can kill its parser: Excel as lines of JSON."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 
 import python_calamine
-from pyoxigraph import RdfFormat, parse, serialize
 
 from ontology.errors import InputError
 
 Work = Callable[[bytes], Iterator[bytes]]
-#: Rows or triples that are sent together.
+#: Rows that are sent together.
 BATCH = 5_000
 
 
@@ -44,22 +43,6 @@ def text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).strip()
-
-
-def triples(content: bytes) -> Iterator[bytes]:
-    """The triples of RDF/XML; raises InputError, with the line, where it can't be read."""
-    try:
-        yield from batches(written(content))
-    except SyntaxError as error:
-        raise InputError(f"line {error.lineno}: {error.msg}") from error
-    except ValueError as error:
-        raise InputError(str(error)) from error
-
-
-def written(content: bytes) -> Iterator[bytes]:
-    """The triples as lines of N-Triples."""
-    for quad in parse(content, format=RdfFormat.RDF_XML, rename_blank_nodes=True):
-        yield serialize([quad.triple], format=RdfFormat.N_TRIPLES) or b""
 
 
 def batches(pieces: Iterable[bytes]) -> Iterator[bytes]:

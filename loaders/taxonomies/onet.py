@@ -1,7 +1,8 @@
 """O*NET's database (https://www.onetcenter.org/database.html), as text between tabs, Excel or CSV.
 
 O*NET is not published as linked data, so a concept's IRI is the page of O*NET OnLine that shows it: an occupation, a
-technology, or a category of technologies by its UNSPSC code. All labels are English.
+technology, a category of technologies by its UNSPSC code, or an element of the content model (skills, knowledge,
+abilities, activities) by its id. All labels are English.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ ONLINE = "https://www.onetonline.org/"
 OCCUPATION = ONLINE + "link/summary/"
 TECHNOLOGY = ONLINE + "search/tech/example?e="
 CATEGORY = ONLINE + "search/tech/?c="
-#: An O*NET-SOC code and an UNSPSC code.
+ELEMENT = ONLINE + "find/descriptor/result/"
+#: An O*NET-SOC code, an UNSPSC code, and an element's id, whose dots tell what it is part of ("2.A.1.b").
 _SOC = re.compile(r"\d\d-\d{4}\.\d\d")
 _UNSPSC = re.compile(r"\d{8}")
+_ELEMENT = re.compile(r"\d+(?:\.[A-Za-z0-9]+)*")
 _YES = "Y"
 
 
@@ -111,6 +114,22 @@ def technology(session: Session, row: Row) -> str:
                 session.notation(row, one, "commoditycode")
     session.sink.link(iri, Skos.broader.value, category)
     return iri
+
+
+def elements(session: Session) -> None:
+    """The elements of the content model (https://www.onetcenter.org/content.html), each below that of its id's head."""
+    for row in session.unique("elementid"):
+        code = row["elementid"]
+        if not _ELEMENT.fullmatch(code):
+            message = f"“{code}” is no id of an element; one such as 2.A.1.b belongs there"
+            raise row.error(f"column {session.header('elementid')}: {message}")
+        iri = ELEMENT + code
+        session.sink.concept(iri)
+        session.name(row, iri, "elementname")
+        session.describe(row, iri, "description")
+        session.notation(row, iri, "elementid")
+        if above := code.rpartition(".")[0]:
+            session.sink.relation(row, iri, Skos.broader.value, ELEMENT + above)
 
 
 def occupation(session: Session, row: Row, column: str) -> str:

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
-from loaders.taxonomies import cells, in_child
+from loaders.rdf.in_child import Order
+from loaders.rdf.reading import Reader
+from loaders.taxonomies import cells
 from loaders.taxonomies.findings import Sort
 from loaders.taxonomies.session import STEP, Progress
-from loaders.taxonomies.sheets import in_a_child
 from loaders.taxonomies.sink import Sink
 from loaders.taxonomies.terms import Esco, Further, Xl
 from ontology.errors import InputError
@@ -67,22 +68,17 @@ class Graph:
 
 def load(store: Store, path: Path, source: str, format_: RdfFormat, progress: Progress) -> None:
     """Put a file into the store; raises InputError with the line where it can't be read."""
-    try:
-        store.bulk_extend(counted(quads(path, source, format_), source, progress))
-    except SyntaxError as error:
-        raise InputError(f"{error.msg}; correct it or save the file anew", source, error.lineno) from error
-    except ValueError as error:
-        raise InputError(f"this can't be read: {error}", source) from error
+    store.bulk_extend(counted(quads(path, source, format_), source, progress))
 
 
 def quads(path: Path, source: str, format_: RdfFormat) -> Iterator[Quad]:
-    """The quads of a file without the names of graphs; RDF/XML is read in a disposable child."""
-    if format_ == RdfFormat.RDF_XML:
-        for piece in in_a_child(in_child.triples, path, source):
-            yield from parse(piece, format=RdfFormat.N_TRIPLES)
-        return
-    for quad in parse(path=str(path), format=format_, rename_blank_nodes=True):
-        yield Quad(quad.subject, quad.predicate, quad.object)
+    """The quads of a file without the names of graphs; it is read in a disposable child."""
+    reader = Reader()
+    try:
+        for _, found in reader.batches(Order(str(path.resolve()), format_.media_type), source):
+            yield from (Quad(quad.subject, quad.predicate, quad.object) for quad in found)
+    finally:
+        reader.close()
 
 
 def counted(found: Iterator[Quad], source: str, progress: Progress) -> Iterator[Quad]:

@@ -1,4 +1,4 @@
-"""`rolegraph load PATH…`: documents into the store, then a snapshot for the readers."""
+"""`rolegraph load PATH…`: documents and files of RDF into the store, then a snapshot for the readers."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from itertools import chain, islice
 from pathlib import Path
 
 import click
+from pyoxigraph import NamedNode
 
 from loaders.folders import VECTORS
 from loaders.load import Loader
 from loaders.publishing import publish
+from loaders.rdf.names import reserved
 from loaders.readers import Readers
 from loaders.sources import folder_names, sources
 from loaders.store import Writer, open_writer
 from loaders.sweep import sweep_texts
-from ontology.errors import RolegraphError
+from ontology.errors import InputError, RolegraphError
+from queries.values import iri
 from server.commands.findings import refusals
 from server.commands.options import json_option, store_option, strict_option, workspace_of, workspace_option
 from server.commands.progress import shown
@@ -33,6 +36,7 @@ FEW = 24
 @click.argument("paths", nargs=-1, required=True)
 @store_option
 @click.option("--name", help="The name of the source, in place of the path's last name; standard input needs it.")
+@click.option("--graph", metavar="IRI", help="The graph of RDF that names none; by default one named after its file.")
 @click.option("--prune", is_flag=True, help="Remove sources below the folders given that are no longer there.")
 @click.option("--no-publish", is_flag=True, help="Leave the readers at the snapshot that they have.")
 @click.option("--no-text", is_flag=True, help="Do not keep the documents' texts.")
@@ -52,6 +56,7 @@ def command(
     paths: tuple[str, ...],
     store_dir: Path,
     name: str | None,
+    graph: str | None,
     prune: bool,
     no_publish: bool,
     no_text: bool,
@@ -60,12 +65,17 @@ def command(
     workspace: Path | None,
     as_json: bool,
 ) -> None:
-    """Load role documents into the store and publish them.
+    """Load role documents, and files of RDF, into the store and publish them.
 
-    PATH is a file, a folder (searched with all below it for .txt and .md files), a pattern, or - for standard input.
-    A source with the same bytes as before is left alone, one with other bytes is replaced.
+    PATH is a file, a folder (searched with all below it for documents, .txt and .md for instance, and for .ttl, .nt,
+    .nq, .trig, .rdf and .jsonld, also with .gz), a pattern, or - for standard input. A source with the same bytes as
+    before is left alone, one with other bytes is replaced.
+
+    RDF goes as it is into graphs of its own, beside the default graph. What a file says of a graph replaces all that
+    was in it; a graph comes from one file.
     """
-    found = sources(paths, name)
+    target = named_graph(graph)
+    found = sources(paths, name, rdf=True)
     first = list(islice(found, FEW))
     with (
         Readers(jobs if len(first) == FEW else min(jobs, 1), store_dir / VECTORS) as readers,
@@ -73,7 +83,7 @@ def command(
     ):
         with shown() as tell:
             many = len(first) == FEW
-            loader = Loader(store_dir, writer, readers, keep_text=not no_text, bulk=many, progress=tell)
+            loader = Loader(store_dir, writer, readers, keep_text=not no_text, bulk=many, graph=target, progress=tell)
             with interruptible(loader):
                 loader.load(chain(first, found), folder_names(paths, name) if prune else ())
         if loader.stopped:
@@ -81,6 +91,16 @@ def command(
         finish(loader, writer, store_dir, None if no_publish else workspace_of(store_dir, workspace), strict=strict)
     print_report(loader.report, as_json=as_json)
     context.exit(loader.report.exit_code)
+
+
+def named_graph(given: str | None) -> NamedNode | None:
+    """The graph that a call names; raises QueryError for what is no IRI, InputError for one that is not to be given."""
+    if given is None:
+        return None
+    graph = iri(given)
+    if (reason := reserved(graph)) is not None:
+        raise InputError(f"--graph: {reason}")
+    return NamedNode(graph)
 
 
 class Interrupted(RolegraphError):

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from loaders.holding import hold
 from loaders.quality.measures import Measurement, Quality, measured
 from loaders.quality.observations import triples
+from loaders.rdf import register
+from loaders.rdf.register import File
 from ontology.terms import PREFIXES, Rg
 from server.commands.options import json_option, store_option
 from server.commands.tables import FILE_WIDTH
@@ -37,22 +40,24 @@ def command(store_dir: Path, number: int | None, as_turtle: bool, as_json: bool)
     if as_turtle and as_json:
         raise click.UsageError("--turtle and --json are two answers; ask for one.")
     with hold(store_dir, number) as snapshot:
-        quality = measured(snapshot.open())
+        store = snapshot.open()
+        quality, files = measured(store), list(register.files(store).values())
     if as_turtle:
         found = [Triple(*one) for one in triples(quality, snapshot.number, datetime.now(UTC))]
         click.echo((serialize(found, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode(), nl=False)
     elif as_json:
-        click.echo(json.dumps(members(quality, snapshot.number), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(members(quality, files, snapshot.number), ensure_ascii=False, indent=1))
     else:
-        show(quality, snapshot.number)
+        show(quality, files, snapshot.number)
 
 
-def members(quality: Quality, number: int) -> dict[str, object]:
+def members(quality: Quality, files: Sequence[File], number: int) -> dict[str, object]:
     """The figures as JSON members."""
     return {
         "snapshot": number,
         "triples": quality.triples,
         "documents": quality.documents,
+        "files": [file.as_json() for file in files],
         "concepts": {name(scheme): count for scheme, count in quality.concepts.items()},
         "measurements": [measurement(one) for one in quality.measurements],
     }
@@ -68,7 +73,7 @@ def measurement(one: Measurement) -> dict[str, object]:
     return found | {part: member for part, member in parts.items() if member is not None}
 
 
-def show(quality: Quality, number: int) -> None:
+def show(quality: Quality, files: Sequence[File], number: int) -> None:
     """Print the figures as tables."""
     console = Console(width=None if sys.stdout.isatty() else FILE_WIDTH)
     (inferred,) = quality.of(Rg.InferredShare)
@@ -81,6 +86,8 @@ def show(quality: Quality, number: int) -> None:
     console.print(coverage(quality))
     missing = ", ".join(f"{one.section} {one.value:,}" for one in quality.of(Rg.MissingSections))
     console.print(f"Documents without a section: {missing}.")
+    if files:
+        console.print(table_of_files(files))
 
 
 def schemes(quality: Quality) -> Table:
@@ -106,6 +113,18 @@ def coverage(quality: Quality) -> Table:
         table.add_column(name(scheme), justify="right")
     for language in ordered({language for language, _ in found if language is not None}, quality):
         table.add_row(language, *(f"{100 * found[language, scheme]:.1f}" for scheme in held))
+    return table
+
+
+def table_of_files(files: Sequence[File]) -> Table:
+    """The files of RDF, a row for each graph; the figures above are without them."""
+    table = Table(title="Files of RDF, outside the default graph")
+    table.add_column("source")
+    table.add_column("triples", justify="right")
+    table.add_column("graph", overflow="fold")
+    for file in files:
+        for graph, number in file.graphs.items():
+            table.add_row(escape(file.source), f"{number:,}", graph)
     return table
 
 

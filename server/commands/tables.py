@@ -27,7 +27,11 @@ def print_report(report: Report, *, as_json: bool) -> None:
     if as_json:
         print_json(report)
     elif 0 < len(report.entries) <= MOST_ROWS:
-        Console(width=None if sys.stdout.isatty() else FILE_WIDTH).print(table(report))
+        console = Console(width=None if sys.stdout.isatty() else FILE_WIDTH)
+        if any(entry.rdf is None for entry in report.entries):
+            console.print(table(report))
+        if any(entry.rdf is not None for entry in report.entries):
+            console.print(rdf_table(report))
     elif report.entries:
         click.echo(totals(report))
     for entry in report.entries:
@@ -76,7 +80,19 @@ def table(report: Report) -> Table:
         found.add_column(name, justify="right")
     found.add_column("of them")
     for entry in report.entries:
-        found.add_row(*cells(entry))
+        if entry.rdf is None:
+            found.add_row(*cells(entry))
+    return found
+
+
+def rdf_table(report: Report) -> Table:
+    """The files of RDF that came, a row for each graph."""
+    found = Table("RDF file", "outcome", box=None, pad_edge=False)
+    found.add_column("triples", justify="right")
+    found.add_column("graph", overflow="fold")
+    for entry in report.entries:
+        for graph, triples in entry.rdf.graphs.items() if entry.rdf is not None else ():
+            found.add_row(escape(entry.source), entry.outcome, f"{triples:,}", graph)
     return found
 
 

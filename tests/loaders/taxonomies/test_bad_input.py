@@ -80,9 +80,29 @@ BAD = {
         "O*NET-SOC Code\tTitle\tDescription\n1\tChiefs\tLead.\n",
         r"Occupation Data\.txt:2: row 1: .*O\*NET-SOC",
     ),
+    "no element": (
+        "Content Model Reference.txt",
+        "Element ID\tElement Name\tDescription\n2..A\tSkills\tAll.\n",
+        r"Content Model Reference\.txt:2: row 1: .*2\.A\.1\.b",
+    ),
     "no workbook": ("Occupation Data.xlsx", "PK but no more", r"Occupation Data\.xlsx: .*no workbook"),
     "bad Turtle": ("a.ttl", "<http://example.org/a> a .\n", r"a\.ttl:1: "),
-    "bad RDF/XML": ("a.rdf", "<rdf", r"a\.rdf: "),
+    "bad RDF/XML": ("a.rdf", "<rdf", r"a\.rdf:1: "),
+    "cut RDF/XML": (
+        "a.rdf",
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"\n xmlns:s="http://www.w3.org/2004/02/skos/core#">'
+        '\n<s:Concept rdf:about="http://a.example/a"><s:prefLabel xml:lang="en">a</s:prefLabel></s:Concept>',
+        r"a\.rdf:3: .*cut short",
+    ),
+    "nested too deep": (
+        "a.nt",
+        "<http://a.example/a> <http://a.example/p> "
+        + "<<( <http://a.example/a> <http://a.example/p> " * 200_000
+        + "<http://a.example/c>"
+        + " )>>" * 200_000
+        + " .\n",
+        r"a\.nt: .*(nested|memory)",
+    ),
     "RDF of other things": (
         "a.nt",
         "<http://a.example/a> <http://a.example/p> <http://a.example/b> .\n",

@@ -56,10 +56,16 @@ ONET = {
         "35-2014.00\tSheets\t43232110\tSpread sheet software\tY\tN\n"
     ),
     "Related Occupations.txt": "O*NET-SOC Code\tRelated O*NET-SOC Code\tIndex\n53-5021.00\t35-2014.00\t1\n",
+    "Content Model Reference.txt": (
+        "Element ID\tElement Name\tDescription\n2\tWorker Requirements\tWhat workers bring.\n"
+        "2.A\tBasic Skills\tCapacities.\n2.A.1\tContent\tSkills to work with.\n2.A.1.b\tActive Listening\tListen.\n"
+    ),
+    "Level Scale Anchors.txt": "Element ID\tElement Name\tScale ID\tAnchor Value\n2.A.1.b\tActive Listening\tLV\t2\n",
     "Job Zones.txt": "O*NET-SOC Code\tJob Zone\tDate\tDomain Source\n53-5021.00\t3\t08/2023\tAnalyst\n",
     "Read Me.txt": "O*NET 29.3 Database\nMay 2025 Release\n",
 }
 ONLINE = "https://www.onetonline.org/"
+ELEMENT = ONLINE + "find/descriptor/result/"
 MATE, SHEETS = ONLINE + "link/summary/53-5021.00", ONLINE + "search/tech/example?e=Sheets"
 
 
@@ -110,7 +116,19 @@ def check_onet(found: Result) -> None:
     hot = [next(iter(found.values(one, Rg.hotTechnology))).partition("^")[0] for one in (SHEETS, chart)]
     assert ['"true"', '"false"'] == hot
     assert "29.3" == found.about.version
-    assert "Job Zones" in next(one.source for one in found.findings if one.sort is Sort.FILE)
+    left = {one.source.partition(".")[0] for one in found.findings if one.sort is Sort.FILE}
+    assert {"Job Zones", "Level Scale Anchors"} == left
+    check_elements(found)
+
+
+def check_elements(found: Result) -> None:
+    listening = ELEMENT + "2.A.1.b"
+    assert {"pref": {tagged("Active Listening", "en")}} == found.labels(listening)
+    assert {tagged("Listen.", "en")} == found.values(listening, Skos.definition)
+    assert {'"2.A.1.b"'} == found.values(listening, Skos.notation)
+    assert {ELEMENT + "2.A.1"} == found.values(listening, Skos.broader)
+    assert {'"2"'} == found.values(ELEMENT + "2", Skos.notation)
+    assert set() == found.values(ELEMENT + "2", Skos.broader)
 
 
 def test_onet_as_text(tmp_path: Path) -> None:

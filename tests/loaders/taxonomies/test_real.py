@@ -77,6 +77,20 @@ def test_onet_in_excel_and_csv(taxonomies: Path) -> None:
         assert found.values(agent, Rg.usesTechnology)
 
 
+def test_the_elements_that_skills_are_linked_to(taxonomies: Path, checkout: Path) -> None:
+    found = Result(taxonomies / "onet-29.3" / "Content Model Reference.xlsx")
+    names = {one: three for one, two, three in found.statements if two == Skos.prefLabel.value}
+    table = (checkout / "data" / "mappings" / "onet.sssom.tsv").read_text(encoding="utf-8").splitlines()
+    head, *rows = (line.split("\t") for line in table if not line.startswith("#"))
+    mapped = [dict(zip(head, row, strict=True)) for row in rows]
+    linked = [row for row in mapped if row["object_id"].startswith("onet:find/descriptor/result/")]
+
+    assert 627 == found.concepts
+    assert linked
+    for row in linked:
+        assert tagged(row["object_label"], "en") == names[row["object_id"].replace("onet:", ONLINE)]
+
+
 def test_isco_in_many_languages(taxonomies: Path) -> None:
     found = Result(taxonomies / "isco08-esco-multilingual")
 
