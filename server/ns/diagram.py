@@ -88,7 +88,9 @@ def draw(ontology: Ontology, label: Naming, code: Naming) -> Drawing:
     own = {term.iri for term in classes}
     outlines = {term.iri: _of_class(term, own, joined.get((term.iri, term.iri), ()), label, code) for term in classes}
     for iri in (iri for pair in joined for iri in pair if iri not in own):
-        outlines[iri] = _Outline("foreign box", iri, [(code(iri), iri, NAME)])
+        outlines[iri] = _Outline(
+            "foreign box", iri, [(code(iri), iri, NAME), *_loops(joined.get((iri, iri), ()), label)]
+        )
     keys = {iri: number for number, iri in enumerate(outlines)}
     boxes, links = list(outlines.values()), []
     for (source, target), properties in joined.items():
@@ -124,8 +126,12 @@ def _properties(ontology: Ontology) -> tuple[dict[tuple[str, str], tuple[str, ..
 def _of_class(term: Term, own: set[str], loops: Iterable[str], label: Naming, code: Naming) -> _Outline:
     texts = [(label(term.iri), term.iri, NAME)]
     texts += [(code(iri), iri, FOREIGN) for iri in term.superclasses if iri not in own]
-    texts += [(LOOP + label(iri), iri, PROPERTY) for iri in loops]
-    return _Outline("box", term.iri, texts)
+    return _Outline("box", term.iri, [*texts, *_loops(loops, label)])
+
+
+def _loops(loops: Iterable[str], label: Naming) -> list[tuple[str, str, Style]]:
+    """Give the properties between members of one class, which stand in its box."""
+    return [(LOOP + label(iri), iri, PROPERTY) for iri in loops]
 
 
 class _Outline:
