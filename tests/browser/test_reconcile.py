@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 
 from tests.browser.visit import Visit
@@ -26,14 +31,37 @@ def test_a_service_is_told_by_its_address(at: Visit) -> None:
     assert "fi" == at.page.locator("html").get_attribute("lang")
 
 
-def test_a_preview_is_shown_in_a_frame_and_no_other_page_is(at: Visit) -> None:
-    at.go(PREVIEW)
-    at.page.set_content(
-        f'<iframe id="a" src="{at.base}{PREVIEW}"></iframe><iframe id="b" src="{at.base}/roles"></iframe>'
-    )
-    heading = at.page.frame_locator("#a").locator("h1")
-    heading.wait_for()
+@contextmanager
+def another_site(page: str) -> Iterator[str]:
+    """The address of a server of another origin, which gives one page."""
 
-    assert "empathy" == heading.inner_text()
-    assert 0 == at.page.frame_locator("#b").locator("h1").count()
-    at.forgive("frame-ancestors")
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(page.encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_preview_is_shown_in_a_frame_and_no_other_page_is(at: Visit) -> None:
+    paths = (("a", PREVIEW), ("b", "/roles"))
+    page = "<!doctype html><link rel=icon href=data:,>" + "".join(
+        f'<iframe id="{one}" src="{at.base}{path}"></iframe>' for one, path in paths
+    )
+    with another_site(page) as site:
+        at.page.goto(site, wait_until="networkidle")
+
+        assert "empathy" == at.page.frame_locator("#a").locator("h1").inner_text()
+        assert "Roles" not in at.page.frame_locator("#b").locator("body").inner_text()
+        at.forgive("frame-ancestors")
+        at.forgive(f"request: {site}")
