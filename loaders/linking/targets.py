@@ -37,7 +37,7 @@ class Target:
     @property
     def version(self) -> str:
         """The version that the taxonomy tells, or nothing."""
-        return reading.listed(self.store, self.name).version or ""
+        return reading.version(self.store, self.name)
 
     def source(self, concept: str) -> str:
         """The scheme that a concept stands in, or the graph."""

@@ -51,6 +51,13 @@ def listed(store: Store, name: str) -> Listed:
     )
 
 
+def version(store: Store, name: str) -> str:
+    """The version that a taxonomy tells, or nothing."""
+    graph = taxonomy(name)
+    found = (quad.object for quad in store.quads_for_pattern(graph, Owl.versionInfo, None, graph))
+    return min((one.value for one in found if isinstance(one, Literal)), default="")
+
+
 def concepts(store: Store, name: str) -> Iterator[str]:
     """The concepts of a taxonomy."""
     for quad in store.quads_for_pattern(None, Rdf.type, Skos.Concept, taxonomy(name)):
