@@ -1,11 +1,11 @@
 """Learns the codes of labels that the linker compares (`data/linking/codes.npz`), from labels of the same concept.
 
-python -m bench.learn_linking SHARED VECTORS OUT [--held PERCENT] [--steps N] [--embed]
+python -m bench.learn_linking SHARED VECTORS OUT [--held PERCENT] [--embed]
 
 Needs torch, for learning alone: pip install torch, in an environment of its own. VECTORS is a folder where vectors of
 labels are kept between runs; `--embed` makes those that are missing (about 100 a second), else a label without one is
-learnt by its words. `--held 30` leaves out three of ten concepts of ESCO and ISCO-08, to be measured on them. What it
-learns from is named in data/linking.md; no benchmark is among it.
+learnt by its words. `--held 30` leaves out three of ten concepts of ESCO and ISCO-08, to be measured on
+them. What it learns from is named in data/linking.md; no benchmark is among it.
 
 Two labels of a concept, often of two languages, must be nearer to each other than to the labels of the other concepts
 of the batch (InfoNCE). Pieces of words are left out at random, and so are the model's vectors: either alone serves.
@@ -18,7 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy
 from numpy.typing import NDArray
@@ -31,11 +31,29 @@ from loaders.linking import encoder, pieces
 Numbers = NDArray[Any]
 #: Pieces with vectors of their own, and numbers in a code.
 PIECES, WIDTH = 32_000, 80
-#: Concepts in a batch; parts of pieces and of vectors left out; the first temperature; rates of learning.
-BATCH, NO_PIECE, NO_VECTOR, TEMPERATURE, RATE, SLOW = 1024, 0.3, 0.25, 0.06, 3e-3, 1e-3
+#: Concepts in a batch; the part of pieces left out; the first temperature; how much slower the projection learns.
+BATCH, NO_PIECE, TEMPERATURE, SLOWER = 1024, 0.3, 0.06, 3.0
 #: Labels of a language that its mean is made of, at most and at least.
 MOST, LEAST = 4000, 100
 WARM = 50
+#: How often a batch is of each source, by how its concepts begin.
+SOURCES = {"http": 0.76, "onet:": 0.14, "rg:": 0.1}
+
+
+class Phase(NamedTuple):
+    """Steps, the rate of learning, and the part of vectors left out; `mixed` batches have concepts of all sources.
+
+    Sources name the same things, so in a mixed batch some labels are pushed from others of their own meaning: enough to
+    bring the sources into one space, then each is learnt by itself.
+    """
+
+    steps: int
+    rate: float
+    without: float
+    mixed: bool
+
+
+PHASES = (Phase(900, 3e-3, 0.25, mixed=True), Phase(360, 2e-3, 0.15, mixed=False))
 
 
 def main() -> None:
@@ -45,7 +63,6 @@ def main() -> None:
     parser.add_argument("vectors", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--held", type=int, default=0)
-    parser.add_argument("--steps", type=int, default=900)
     parser.add_argument("--embed", action="store_true")
     asked = parser.parse_args()
     asked.vectors.mkdir(parents=True, exist_ok=True)
@@ -59,7 +76,7 @@ def main() -> None:
         found[has] - means[[tags.get(known[place].language, -1) for place in numpy.flatnonzero(has).tolist()]]
     )
     names, bag, starts = bags([one.text for one in known])
-    rows, projection = learn(known, found, names, bag, starts, asked.steps)
+    rows, projection = learn(known, found, names, bag, starts)
     scales = numpy.maximum(numpy.abs(rows).max(axis=1), 1e-9) / 127
     numpy.savez_compressed(
         asked.out / encoder.FILE,
@@ -129,7 +146,7 @@ def bags(texts: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
 
 
 def learn(
-    known: Sequence[Known], found: Numbers, names: Numbers, bag: Numbers, starts: Numbers, steps: int
+    known: Sequence[Known], found: Numbers, names: Numbers, bag: Numbers, starts: Numbers
 ) -> tuple[Numbers, Numbers]:
     """The vectors of pieces, and the projection of a model's vectors."""
     torch = import_module("torch")
@@ -141,16 +158,17 @@ def learn(
     project = torch.nn.Linear(found.shape[1], WIDTH, bias=False)
     torch.nn.init.orthogonal_(project.weight)
     sharpness = torch.nn.Parameter(torch.tensor(float(numpy.log(1 / TEMPERATURE))))
-    sparse = torch.optim.SparseAdam([rows.weight], lr=RATE)
-    dense = torch.optim.Adam([project.weight, sharpness], lr=SLOW)
     pairs = Pairs(known, random)
     lost = 0.0
-    for step in range(steps):
-        rate = min(1.0, (step + 1) / WARM) * (1 - step / steps) + 0.01
-        sparse.param_groups[0]["lr"], dense.param_groups[0]["lr"] = RATE * rate, SLOW * rate
-        chosen_labels = pairs.draw()
+    for phase, step in [(one, step) for one in PHASES for step in range(one.steps)]:
+        if step == 0:
+            sparse = torch.optim.SparseAdam([rows.weight])
+            dense = torch.optim.Adam([project.weight, sharpness])
+        rate = phase.rate * (min(1.0, (step + 1) / WARM) * (1 - step / phase.steps) + 0.01)
+        sparse.param_groups[0]["lr"], dense.param_groups[0]["lr"] = rate, rate / SLOWER
+        chosen_labels = pairs.draw(mixed=phase.mixed)
         inside, begins, counts = left(bag, starts, chosen_labels, random)
-        here = random.random((len(chosen_labels), 1)) > NO_VECTOR
+        here = random.random((len(chosen_labels), 1)) > phase.without
         by_words = rows(torch.from_numpy(inside), torch.from_numpy(begins)) / torch.from_numpy(counts)
         by_model = project(torch.from_numpy((found[chosen_labels] * here).astype(numpy.float32)))
         codes = torch.nn.functional.normalize(by_words + by_model, dim=1)
@@ -189,16 +207,19 @@ class Pairs:
         of: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for place, one in enumerate(known):
             of[one.concept][one.language].append(place)
-        every = ([[*places] for places in by_language.values()] for by_language in of.values())
-        self._concepts = [groups for groups in every if sum(map(len, groups)) > 1]
-        sizes = numpy.array([min(60, sum(map(len, groups))) ** 0.75 for groups in self._concepts])
-        self._odds = sizes / sizes.sum()
+        several = {name: [*groups.values()] for name, groups in of.items() if sum(map(len, groups.values())) > 1}
+        self._concepts = [*several.values()]
+        self._odds = numpy.array([min(60, sum(map(len, groups))) ** 0.75 for groups in self._concepts])
+        names = [*several]
+        self._of = [numpy.array([n for n, name in enumerate(names) if name.startswith(one)]) for one in SOURCES]
         self._random = random
 
-    def draw(self) -> Numbers:
+    def draw(self, *, mixed: bool) -> Numbers:
         """The places of labels: the first ones of the concepts, then the second ones."""
-        size = min(BATCH, len(self._concepts))
-        concepts = self._random.choice(len(self._concepts), size=size, replace=False, p=self._odds)
+        source = self._of[self._random.choice(len(SOURCES), p=[*SOURCES.values()])]
+        some = numpy.arange(len(self._concepts)) if mixed else source
+        odds = self._odds[some] / self._odds[some].sum()
+        concepts = self._random.choice(some, size=min(BATCH, len(some)), replace=False, p=odds)
         pairs = [self._pair(self._concepts[concept], self._random.random(5)) for concept in concepts]
         return numpy.array([first for first, _ in pairs] + [second for _, second in pairs])
 
