@@ -45,6 +45,7 @@ class Files:
         self._files = register.files(writer.store)
         self._reader = Reader()
         self._since = time.monotonic()
+        self._changed = False
 
     def __contains__(self, name: str) -> bool:
         """Whether the store holds a file as this source."""
@@ -97,14 +98,17 @@ class Files:
     def remove(self, name: str) -> Entry:
         """Take out a source with the graphs that it gave."""
         self._start()
+        self._changed = True
         file = self._files.pop(name)
         self._writer.exchange([NamedNode(graph) for graph in file.graphs], None)
         self._writer.apply(list(register.told(self._writer.store, file)), [])
         return Entry(name, "removed")
 
     def finish(self) -> None:
-        """Let all that was done take its place in the store."""
-        self._writer.adopt(reasoned=False)
+        """Let all that was done take its place; where nothing was, documents may be on their way into a copy."""
+        if self._changed:
+            self._writer.adopt(reasoned=False)
+            self._changed = False
 
     def _is_same(self, file: File, sha256: str, target: NamedNode) -> bool:
         """Whether a file's bytes and graphs are in the store as they would be."""
@@ -125,6 +129,7 @@ class Files:
 
     def _write(self, name: str, sha256: str, format_: RdfFormat, parsed: Parsed, started: datetime) -> File:
         self._start()
+        self._changed = True
         before = self._files.get(name)
         graphs = {*parsed.graphs, *(before.graphs if before is not None else ())}
         self._writer.exchange([NamedNode(graph) for graph in sorted(graphs)], parsed.nquads)

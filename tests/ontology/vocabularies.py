@@ -55,7 +55,7 @@ LISTED = {
         resultFormat supportedLanguage""",
     # https://mapping-commons.github.io/semantic-mapping-vocabulary/
     "semapv": """CompositeMatching LexicalMatching LexicalSimilarityThresholdMatching ManualMappingCuration
-        SemanticSimilarityThresholdMatching""",
+        MappingChaining SemanticSimilarityThresholdMatching""",
     # https://spdx.github.io/spdx-spec/v2.3/
     "spdx": "checksumValue",
     # https://www.w3.org/TR/vocab-dqv/
