@@ -61,7 +61,7 @@ def _ours(name: str, text: str, kinds: frozenset[ConceptKind], op: str = "value"
     return Property(name, text, op, f"{PREFIXES['rg']}{name}", content, OURS, kinds)
 
 
-def _of_esco(word: str, name: str, text: str, op: str, content: Content, type: str) -> Property:
+def _foreign(word: str, name: str, text: str, op: str, content: Content, type: str) -> Property:
     return Property(word, text, op, _ESCO + name, content, THEIRS, type=_ESCO + type)
 
 
@@ -76,12 +76,12 @@ FIXED = (
     _skos("broader", N_("Narrower concepts"), "inverse", "thing", word="narrower"),
     _skos("broader", N_("ISCO-08 group"), "isco", "thing", THEIRS, "iscoGroup"),
     _skos("broader", N_("ISCO-08 code"), "isco-code", "code", THEIRS, "iscoCode"),
-    _of_esco("essentialSkill", "relatedEssentialSkill", N_("Essential skills"), "value", "thing", "Occupation"),
-    _of_esco("optionalSkill", "relatedOptionalSkill", N_("Optional skills"), "value", "thing", "Occupation"),
-    _of_esco("essentialFor", "relatedEssentialSkill", N_("Essential for"), "inverse", "thing", "Skill"),
-    _of_esco("optionalFor", "relatedOptionalSkill", N_("Optional for"), "inverse", "thing", "Skill"),
-    _of_esco("skillType", "skillType", N_("Type of skill"), "ending", "text", "Skill"),
-    _of_esco("skillReuseLevel", "skillReuseLevel", N_("Reuse level"), "ending", "text", "Skill"),
+    _foreign("essentialSkill", "relatedEssentialSkill", N_("Essential skills"), "value", "thing", "Occupation"),
+    _foreign("optionalSkill", "relatedOptionalSkill", N_("Optional skills"), "value", "thing", "Occupation"),
+    _foreign("essentialFor", "relatedEssentialSkill", N_("Essential for"), "inverse", "thing", "Skill"),
+    _foreign("optionalFor", "relatedOptionalSkill", N_("Optional for"), "inverse", "thing", "Skill"),
+    _foreign("skillType", "skillType", N_("Type of skill"), "ending", "text", "Skill"),
+    _foreign("skillReuseLevel", "skillReuseLevel", N_("Reuse level"), "ending", "text", "Skill"),
     _ours("status", N_("Status"), _EVERY, "ending"),
     _ours("requiresSkill", N_("Skills"), _ROLE),
     _ours("hasResponsibility", N_("Responsibilities"), _ROLE),
