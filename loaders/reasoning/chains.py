@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain as one_after_another
 
 from loaders.reasoning.matching import Triples
-from loaders.reasoning.rules import SCHEMA, Atom, Binding, Key, Rule, Rules, Term, Triple, bound, key, unified
+from loaders.reasoning.rules import Atom, Binding, Key, Rule, Rules, Term, Triple, bound, key, unified, variables
 
 
 def chain(rules: Rules, triples: Triples) -> None:
@@ -20,10 +21,9 @@ def chain(rules: Rules, triples: Triples) -> None:
 
 def _take(rules: Rules, triples: Triples, rule: Rule) -> set[Key]:
     """Let one rule conclude; give what its conclusions, and what follows from those, are about."""
-    found = transitive(triples, rule) if rule.is_transitive else joined(triples, rule)
-    new = [triple for triple in found if not triples.holds(triple)]
-    further = {one for triple in new for one in rules.conclusions(triple)}.difference(new)
-    new += [triple for triple in further if not triples.holds(triple)]
+    new = triples.unknown(transitive(triples, rule) if rule.is_transitive else joined(triples, rule))
+    further = rules.all_conclusions(new) - new
+    new |= triples.unknown(further)
     for triple in new:
         triples.add(triple)
     changed = {about for triple in new for about in (key(triple), (triple[1], None))}
@@ -35,31 +35,40 @@ def _take(rules: Rules, triples: Triples, rule: Rule) -> set[Key]:
 def joined(triples: Triples, rule: Rule) -> set[Triple]:
     """What a rule concludes from all that matches its body."""
     assert rule.head is not None
-    if len(rule.body) == 2 and all(atom[1] in SCHEMA for atom in rule.body):
+    if len(rule.body) == 2:
         return paired(triples, rule)
     found = (bound(rule.head, binding) for binding, _ in triples.solutions(rule.body, {}))
     return {triple for triple in found if triple is not None}
 
 
 def paired(triples: Triples, rule: Rule) -> set[Triple]:
-    """The same of two patterns about the ontology: it is small, so all that matches either is put side by side."""
+    """The same of two patterns: the one with fewer matches is put into a table, and the other goes along it."""
     assert rule.head is not None
     one, other = rule.body
     shared = sorted(variables(one) & variables(other))
-    sides: dict[tuple[Term, ...], list[Binding]] = {}
-    for binding in bindings(triples, other):
-        sides.setdefault(tuple(binding[name] for name in shared), []).append(binding)
+    few, many = fewer(bindings(triples, one), bindings(triples, other))
+    table: dict[tuple[Term, ...], list[Binding]] = {}
+    for binding in few:
+        table.setdefault(tuple(binding[name] for name in shared), []).append(binding)
     found = (
         bound(rule.head, {**binding, **further})
-        for binding in bindings(triples, one)
-        for further in sides.get(tuple(binding[name] for name in shared), ())
+        for binding in (many if table else ())
+        for further in table.get(tuple(binding[name] for name in shared), ())
     )
     return {triple for triple in found if triple is not None}
 
 
-def variables(atom: Atom) -> set[str]:
-    """The names of a pattern's variables."""
-    return {part for part in atom if isinstance(part, str)}
+def fewer(one: Iterator[Binding], other: Iterator[Binding]) -> tuple[list[Binding], Iterator[Binding]]:
+    """The shorter of two iterators as a list, and the other; of neither is more held than of the shorter."""
+    ours: list[Binding] = []
+    theirs: list[Binding] = []
+    while True:
+        if (mine := next(one, None)) is None:
+            return ours, one_after_another(theirs, other)
+        ours.append(mine)
+        if (their := next(other, None)) is None:
+            return theirs, one_after_another(ours, one)
+        theirs.append(their)
 
 
 def bindings(triples: Triples, atom: Atom) -> Iterator[Binding]:
@@ -71,19 +80,19 @@ def bindings(triples: Triples, atom: Atom) -> Iterator[Binding]:
 
 
 def transitive(triples: Triples, rule: Rule) -> Iterator[Triple]:
-    """The transitive closure of a rule's property: from each node all that can be reached."""
+    """What the transitive closure of a rule's property adds to it: from each node all that can be reached."""
     start, predicate, end = rule.body[0]
     edges: dict[object, set[object]] = {}
     for subject, _, value in triples.matches((start, predicate, end), {}):
         edges.setdefault(subject, set()).add(value)
     for node in edges:
-        for other in reached(edges, node):
+        for other in reached(edges, node) - edges[node]:
             triple = bound(rule.body[0], {str(start): node, str(end): other})  # type: ignore[dict-item]
             if triple is not None:
                 yield triple
 
 
-def reached(edges: dict[object, set[object]], node: object) -> Iterable[object]:
+def reached(edges: dict[object, set[object]], node: object) -> set[object]:
     """All nodes to which edges lead from a node, itself only where they lead back."""
     seen: set[object] = set()
     waiting = [node]

@@ -57,7 +57,7 @@ def concluded(document: str, triples: Iterable[Triple]) -> Concluded | None:
 def of_each(triples: Iterable[Triple]) -> set[Triple]:
     """Give what follows from each of some triples alone, by the ontology that the package brings along."""
     stated = set(triples)
-    return {one for triple in stated for one in shipped_rules().conclusions(triple)} - stated
+    return shipped_rules().all_conclusions(stated) - stated
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from loaders.reasoning.rules import Atom, Binding, Rule, Term, Triple, unified
+from loaders.reasoning.rules import Atom, Binding, Key, Rule, Term, Triple, general, key, unified
 from ontology.terms import DEFAULT_GRAPHS, Graph
 
 #: A binding, and the triples that match patterns under it.
@@ -15,6 +16,8 @@ Match = tuple[Binding, tuple[Triple, ...]]
 #: The graphs of what is stated; what follows stands apart from them.
 STATED = tuple(graph for graph in DEFAULT_GRAPHS if graph != Graph.INFERRED)
 _STATED = frozenset(STATED)
+#: How many triples are read in the time in which one is asked for.
+FAR_MORE = 4
 
 
 class Triples:
@@ -25,6 +28,7 @@ class Triples:
         self._by_subject: defaultdict[tuple[Term, NamedNode], set[Triple]] = defaultdict(set)
         self._by_object: defaultdict[tuple[Term, NamedNode], set[Triple]] = defaultdict(set)
         self._by_predicate: defaultdict[NamedNode, set[Triple]] = defaultdict(set)
+        self._places: dict[Key, list[NamedNode]] = {}
         self.added: set[Triple] = set()
         self.dropped: set[Triple] = set()
 
@@ -38,7 +42,25 @@ class Triples:
 
     def holds(self, triple: Triple) -> bool:
         """Whether a triple is stated or taken as inferred."""
-        return triple in self.added or any(self._counts(quad) for quad in self._store.quads_for_pattern(*triple))
+        if triple in self.added:
+            return True
+        return any(
+            Quad(*triple, graph) in self._store and not (graph == Graph.INFERRED and triple in self.dropped)
+            for graph in self._graphs(key(triple))
+        )
+
+    def unknown(self, found: Iterable[Triple]) -> set[Triple]:
+        """Those of many triples that are neither stated nor taken as inferred."""
+        groups: dict[Key, set[Triple]] = {}
+        for triple in found:
+            groups.setdefault(key(triple), set()).add(triple)
+        new: set[Triple] = set()
+        for about, group in groups.items():
+            # To read all that is there is faster than to ask for each, unless it is far more.
+            most = FAR_MORE * len(group)
+            known = set(islice(self.matches(general(about), {}), most))
+            new |= group - known if len(known) < most else {one for one in group if not self.holds(one)}
+        return new
 
     def add(self, triple: Triple) -> None:
         """Take a triple as inferred."""
@@ -81,6 +103,17 @@ class Triples:
             if found is not None:
                 for one, others in self.solutions(rest, found, extra):
                     yield one, (*others[:chosen], triple, *others[chosen:])
+
+    def _graphs(self, about: Key) -> list[NamedNode]:
+        """The graphs in which the store has triples about something: of most properties there are none in most."""
+        found = self._places.get(about)
+        if found is None:
+            found = self._places[about] = [
+                graph
+                for graph in DEFAULT_GRAPHS
+                if next(self._store.quads_for_pattern(None, *about, graph), None) is not None
+            ]
+        return found
 
     def _counts(self, quad: Quad) -> bool:
         if quad.graph_name in _STATED:

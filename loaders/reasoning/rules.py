@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -166,6 +166,30 @@ class Rules:
             found = bound(atom, {SUBJECT: subject, OBJECT: value})
             if found is not None:
                 yield found
+
+    def all_conclusions(self, triples: Iterable[Triple]) -> set[Triple]:
+        """What follows from each of some triples alone."""
+        about: dict[Key, list[Triple]] = {}
+        for triple in triples:
+            about.setdefault(key(triple), []).append(triple)
+        found: set[Triple | None] = set()
+        for one, group in about.items():
+            # What a triple's subject is by it, for instance, is told once for all triples of that subject.
+            subjects, values = {subject for subject, _, _ in group}, {value for _, _, value in group}
+            for atom in self.closure.get(one, ()):
+                match sorted(variables(atom)):
+                    case [name] if name == SUBJECT:
+                        found.update(bound(atom, {name: subject}) for subject in subjects)
+                    case [name]:
+                        found.update(bound(atom, {name: value}) for value in values)
+                    case _:
+                        found.update(bound(atom, {SUBJECT: subject, OBJECT: value}) for subject, _, value in group)
+        return {triple for triple in found if triple is not None}
+
+
+def variables(atom: Atom) -> set[str]:
+    """The names of a pattern's variables."""
+    return {part for part in atom if isinstance(part, str)}
 
 
 def key(atom: Atom | Triple) -> Key:
