@@ -10,11 +10,11 @@ from pyoxigraph import NamedNode
 
 from loaders.candidates import Forms
 from loaders.concepts import Alignment
-from loaders.describe import career_triples, document_triples, role_statements
+from loaders.describe import career_triples, document_lines, role_statements
 from loaders.matches import label_matches, match_triples
 from loaders.mentions import Mention
 from loaders.model import Extraction
-from loaders.quads import in_nquads, in_ntriples
+from loaders.ntriples import in_nquads, in_ntriples, line
 from loaders.reasoning.local import concluded
 from loaders.report import report_triples
 from ontology import terms
@@ -42,15 +42,15 @@ def arrival(
     """Describe a document that was read and aligned: its own graph, the statements that it supports, its report."""
     stated = role_statements(extraction, mentions, alignment) | career_triples(extraction, mentions, alignment)
     document = extraction.document
-    own = document_triples(extraction, mentions, alignment)
-    found = concluded(terms.document(document.key).value, (*own, *stated))
+    own, said = document_lines(extraction, mentions, alignment), list(map(line, stated))
+    found = concluded(terms.document(document.key).value, (*own, *said))
+    matches = (triple for one in label_matches(alignment) for triple in match_triples(one))
     nquads = "".join(
         (
             in_nquads(Graph.DOCUMENTS, own),
-            in_nquads(Graph.STATEMENTS, stated),
+            in_nquads(Graph.STATEMENTS, said),
             in_nquads(Graph.INFERRED, found.own if found is not None else ()),
-            in_nquads(Graph.REPORT, report_triples(extraction, started, ended)),
-            in_nquads(Graph.REPORT, (triple for one in label_matches(alignment) for triple in match_triples(one))),
+            in_nquads(Graph.REPORT, map(line, (*report_triples(extraction, started, ended), *matches))),
         )
     )
     shared = in_ntriples(found.shared) if found is not None else None

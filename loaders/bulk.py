@@ -19,7 +19,7 @@ from loaders import texts
 from loaders.arrivals import Arrival, touched
 from loaders.candidates import Forms, candidate_quads, described, forms, stands_for_another
 from loaders.identity import is_candidate
-from loaders.quads import in_ntriples
+from loaders.ntriples import in_ntriples, line
 from loaders.reasoning.infer import Places
 from loaders.reasoning.local import of_each
 from loaders.reasoning.matching import STATED, Triples, triples_of
@@ -102,7 +102,7 @@ class Bulk:
                 new += after
             elif before != set(after):
                 self._writer.apply(before, after)
-        self._concluded.update(in_ntriples(of_each(triples_of(new))).splitlines(keepends=True))
+        self._concluded.update(in_ntriples(map(line, of_each(triples_of(new)))).splitlines(keepends=True))
         self._writer.bulk(one_file([lines(new)]))
         self._changed.clear()
         if len(self._forms) > MOST_FORMS:

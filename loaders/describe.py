@@ -14,6 +14,8 @@ from loaders.concepts import Alignment, Label, origin, own_concept
 from loaders.identity import kind_of
 from loaders.mentions import Mention, role_label
 from loaders.model import Document, Extraction, StepKind
+from loaders.ntriples import Line, iri, line, string, written
+from loaders.ntriples import integer as whole
 from loaders.quads import Triple, decimal, integer, text
 from ontology import terms
 from ontology.terms import ConceptKind, Dcterms, Oa, Rdf, Rg, Schema
@@ -38,13 +40,27 @@ class StepRow(NamedTuple):
 #: Front matter keys whose values the document node keeps.
 KEPT = {"title": Dcterms.title, "license": Dcterms.license, "licence": Dcterms.license, "source": Dcterms.source}
 
+#: What the many triples of mentions and sentences are made of.
+TYPE, INLINE_MENTION, ITEM_MENTION, SENTENCE, POSITION_SELECTOR, QUOTE_SELECTOR = map(
+    written, (Rdf.type, Rg.InlineMention, Rg.ItemMention, Rg.Sentence, Oa.TextPositionSelector, Oa.TextQuoteSelector)
+)
+IN_DOCUMENT, ABOUT_ROLE, SECTION_KIND, LINE, MENTIONS, LABEL_CONCEPT, LABEL_AS_WRITTEN = map(
+    written, (Rg.inDocument, Rg.aboutRole, Rg.sectionKind, Rg.line, Rg.mentions, Rg.labelConcept, Rg.labelAsWritten)
+)
+ITEM_INDEX, PART_OF_ITEM, CONFIDENCE, HAS_SENTENCE, POSITION = map(
+    written, (Rg.itemIndex, Rg.partOfItem, Rg.confidence, Rg.hasSentence, Rg.position)
+)
+HAS_SOURCE, HAS_SELECTOR, START, END, EXACT, TEXT = map(
+    written, (Oa.hasSource, Oa.hasSelector, Oa.start, Oa.end, Oa.exact, Schema.text)
+)
 
-def document_triples(extraction: Extraction, mentions: Sequence[Mention], alignment: Alignment) -> list[Triple]:
+
+def document_lines(extraction: Extraction, mentions: Sequence[Mention], alignment: Alignment) -> list[Line]:
     """The document with its mentions, sentences and selectors."""
     document = extraction.document
     node = terms.document(document.key)
     roles = [alignment[role_label(role)][0] for role in extraction.roles]
-    found: list[Triple] = [
+    told: list[Triple] = [
         (node, Rdf.type, Rg.Document),
         (node, Rg.sha256, text(document.sha256)),
         (node, Schema.inLanguage, text(extraction.language)),
@@ -52,9 +68,10 @@ def document_triples(extraction: Extraction, mentions: Sequence[Mention], alignm
         *((node, Rg.labelConcept, concept) for concept in own_concepts(map(role_label, extraction.roles))),
         *metadata(node, extraction),
     ]
+    found = list(map(line, told))
     sentence = 0
     for mention in mentions:
-        found += mention_triples(document, mention, roles[mention.role], alignment)
+        found += mention_lines(document, mention, roles[mention.role], alignment)
         sentence = add_sentences(found, document, mention, sentence)
     return found
 
@@ -70,35 +87,35 @@ def metadata(node: NamedNode, extraction: Extraction) -> Iterator[Triple]:
         yield node, Dcterms.title, text(first, extraction.language)
 
 
-def mention_triples(document: Document, mention: Mention, role: NamedNode, alignment: Alignment) -> Iterator[Triple]:
+def mention_lines(document: Document, mention: Mention, role: NamedNode, alignment: Alignment) -> Iterator[Line]:
     """One mention with its selector."""
-    node = terms.mention(document.key, mention.number)
-    selector = NamedNode(f"{node.value}/selector")
-    yield node, Rdf.type, Rg.InlineMention if mention.item is None else Rg.ItemMention
-    yield node, Rg.inDocument, terms.document(document.key)
-    yield node, Rg.aboutRole, role
-    yield node, Rg.sectionKind, text(mention.section)
-    yield node, Rg.line, integer(mention.line)
+    name = terms.mention(document.key, mention.number).value
+    node, selector = iri(name), iri(f"{name}/selector")
+    yield node, TYPE, INLINE_MENTION if mention.item is None else ITEM_MENTION
+    yield node, IN_DOCUMENT, written(terms.document(document.key))
+    yield node, ABOUT_ROLE, written(role)
+    yield node, SECTION_KIND, string(mention.section)
+    yield node, LINE, whole(mention.line)
     for label in mention.labels:
         for concept in alignment[label]:
-            yield node, Rg.mentions, concept
+            yield node, MENTIONS, written(concept)
     for concept in own_concepts(mention.labels):
-        yield node, Rg.labelConcept, concept
+        yield node, LABEL_CONCEPT, written(concept)
     if mention.written is not None:
-        yield node, Rg.labelAsWritten, text(*mention.written)
+        yield node, LABEL_AS_WRITTEN, string(*mention.written)
     if mention.item is not None:
-        yield node, Rg.itemIndex, integer(mention.item)
+        yield node, ITEM_INDEX, whole(mention.item)
     if mention.part_of is not None:
-        yield node, Rg.partOfItem, terms.mention(document.key, mention.part_of)
+        yield node, PART_OF_ITEM, written(terms.mention(document.key, mention.part_of))
     if mention.confidence < 1:
-        yield node, Rg.confidence, decimal(mention.confidence)
-    yield node, Oa.hasSource, terms.text(document.key)
-    yield node, Oa.hasSelector, selector
-    yield selector, Rdf.type, Oa.TextPositionSelector
-    yield selector, Rdf.type, Oa.TextQuoteSelector
-    yield selector, Oa.start, integer(mention.start)
-    yield selector, Oa.end, integer(mention.end)
-    yield selector, Oa.exact, text(document.text[mention.start : mention.end])
+        yield node, CONFIDENCE, written(decimal(mention.confidence))
+    yield node, HAS_SOURCE, written(terms.text(document.key))
+    yield node, HAS_SELECTOR, selector
+    yield selector, TYPE, POSITION_SELECTOR
+    yield selector, TYPE, QUOTE_SELECTOR
+    yield selector, START, whole(mention.start)
+    yield selector, END, whole(mention.end)
+    yield selector, EXACT, string(document.text[mention.start : mention.end])
 
 
 def own_concepts(labels: Iterable[Label]) -> Iterator[NamedNode]:
@@ -108,16 +125,17 @@ def own_concepts(labels: Iterable[Label]) -> Iterator[NamedNode]:
         yield from dict.fromkeys(map(own_concept, given))
 
 
-def add_sentences(found: list[Triple], document: Document, mention: Mention, number: int) -> int:
+def add_sentences(found: list[Line], document: Document, mention: Mention, number: int) -> int:
     """The sentences of an item; gives the number of the document's next one."""
+    holder = written(terms.mention(document.key, mention.number)) if mention.sentences else ""
     for sentence in mention.sentences:
-        node = terms.sentence(document.key, number)
+        node = iri(terms.sentence(document.key, number).value)
         found += [
-            (terms.mention(document.key, mention.number), Rg.hasSentence, node),
-            (node, Rdf.type, Rg.Sentence),
-            (node, Schema.text, text(sentence.text, sentence.language)),
-            (node, Rg.position, integer(number)),
-            (node, Rg.line, integer(sentence.line)),
+            (holder, HAS_SENTENCE, node),
+            (node, TYPE, SENTENCE),
+            (node, TEXT, string(sentence.text, sentence.language)),
+            (node, POSITION, whole(number)),
+            (node, LINE, whole(sentence.line)),
         ]
         number += 1
     return number

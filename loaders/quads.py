@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -33,20 +32,3 @@ def text(value: str, language: str | None = None) -> Literal:
 def in_graph(graph: NamedNode, triples: list[Triple]) -> list[Quad]:
     """Triples as quads of one graph."""
     return [Quad(subject, predicate, value, graph) for subject, predicate, value in triples]
-
-
-def in_nquads(graph: NamedNode, triples: Iterable[Triple]) -> str:
-    """Triples as N-Quads of one graph: several times faster than by quads of the engine."""
-    end = f" {written(graph)} .\n"
-    return "".join([f"{written(one)} {written(two)} {written(three)}{end}" for one, two, three in triples])
-
-
-def in_ntriples(triples: Iterable[Triple]) -> bytes:
-    """Triples as N-Triples."""
-    return "".join([f"{written(one)} {written(two)} {written(three)} .\n" for one, two, three in triples]).encode()
-
-
-@lru_cache(maxsize=65536)
-def written(term: Term) -> str:
-    """A term as N-Triples write it."""
-    return str(term)

@@ -6,51 +6,54 @@ triples is about roles and tools, and is left to the store.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import RdfFormat, parse
 
+from loaders.ntriples import Line, iri
 from loaders.reasoning.axioms import compiled
-from loaders.reasoning.rules import OBJECT, SUBJECT, Atom, Key, Rules, Triple, bound, key
+from loaders.reasoning.rules import OBJECT, SUBJECT, Rules, Triple, key
 from ontology import ROLEGRAPH
 from ontology.terms import Rdf
+
+TYPE = str(Rdf.type)
 
 
 @dataclass(frozen=True, slots=True)
 class Concluded:
     """What follows about a document's `own` nodes, and about those that it shares with others."""
 
-    own: frozenset[Triple]
-    shared: frozenset[Triple]
+    own: frozenset[Line]
+    shared: frozenset[Line]
 
 
-def concluded(document: str, triples: Iterable[Triple]) -> Concluded | None:
+def concluded(document: str, lines: Iterable[Line]) -> Concluded | None:
     """Give what follows from each triple that a document brings; its own nodes' IRIs begin with its own and a slash.
 
     None where something about its own nodes may follow from several triples at once.
     """
-    ways, begin = _ways(), f"{document}/"
-    classes: dict[NamedNode, set[NamedNode]] = {}
-    found: set[Triple] = set()
-    stated = set(triples)
-    for triple in stated:
-        way = ways.get(key(triple))
-        if way is None:
+    ways, node, begin = _ways(), iri(document), f"<{document}/"
+    stated, groups = set(lines), defaultdict(list)
+    for one in stated:
+        groups[one[2] if one[1] == TYPE else one[1]].append(one)
+    classes: defaultdict[str, set[str]] = defaultdict(set)
+    found: set[Line] = set()
+    for about, group in groups.items():
+        if (way := ways.get(about)) is None:
             continue
-        subject, _, value = triple
-        if way.joins and (subject.value.startswith(begin) or subject.value == document):
+        ends = {SUBJECT: {subject for subject, _, _ in group}, OBJECT: {value for _, _, value in group}}
+        if way.joins and any(subject.startswith(begin) or subject == node for subject in ends[SUBJECT]):
             return None
-        if way.classes:
-            classes.setdefault(subject, set()).update(way.classes)
+        for end, class_ in way.classes:
+            classes[class_] |= ends[end]
         for atom in way.others:
-            one = bound(atom, {SUBJECT: subject, OBJECT: value})
-            if one is not None:
-                found.add(one)
-    found |= {(subject, Rdf.type, one) for subject, kinds in classes.items() for one in kinds}
-    found -= stated
-    own = frozenset(one for one in found if one[0].value.startswith(begin) or one[0].value == document)
+            found.update(_bound(atom, subject, value) for subject, _, value in group)
+    found.update((term, TYPE, class_) for class_, terms in classes.items() for term in terms)
+    found = {one for one in found - stated if one[0].startswith("<")}
+    own = frozenset(one for one in found if one[0].startswith(begin) or one[0] == node)
     return Concluded(own, frozenset(found - own))
 
 
@@ -62,27 +65,38 @@ def of_each(triples: Iterable[Triple]) -> set[Triple]:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """What follows from a triple: classes of its subject, and other triples; whether it takes part in `joins`."""
+    """What follows from a triple: classes of its ends (SUBJECT or OBJECT), and other triples, in which those stand for
+    its terms; whether it takes part in `joins`.
+    """
 
-    classes: tuple[NamedNode, ...]
-    others: tuple[Atom, ...]
+    classes: tuple[tuple[str, str], ...]
+    others: tuple[Line, ...]
     joins: bool
 
 
 @cache
-def _ways() -> dict[Key, _Way]:
+def _ways() -> dict[str, _Way]:
+    """What follows from triples of each predicate, and of rdf:type by the class."""
     rules = shipped_rules()
     joining = {key(atom) for rule in rules.joins for atom in rule.body}
-    found: dict[Key, _Way] = {}
+    found: dict[str, _Way] = {}
     for about in {*rules.closure, *joining}:
+        predicate, class_ = about
         atoms = rules.closure.get(about, ())
-        classes = tuple(
-            atom[2] for atom in atoms if atom[0] == SUBJECT and atom[1] == Rdf.type and isinstance(atom[2], NamedNode)
-        )
-        others = tuple(atom for atom in atoms if not (atom[0] == SUBJECT and atom[1] == Rdf.type))
         joins = about in joining or any(key(atom) in joining for atom in atoms)
-        found[about] = _Way(classes, others, joins)
+        lines = [(str(one), str(two), str(three)) for one, two, three in atoms]
+        typing = [one for one in lines if one[0] in (SUBJECT, OBJECT) and one[1] == TYPE and one[2].startswith("<")]
+        others = tuple(one for one in lines if one not in typing)
+        found[str(predicate if class_ is None else class_)] = _Way(
+            tuple((end, kind) for end, _, kind in typing), others, joins
+        )
     return found
+
+
+def _bound(atom: Line, subject: str, value: str) -> Line:
+    """A pattern with its variables bound."""
+    ends = {SUBJECT: subject, OBJECT: value}
+    return ends.get(atom[0], atom[0]), atom[1], ends.get(atom[2], atom[2])
 
 
 @cache
