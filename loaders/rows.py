@@ -35,6 +35,15 @@ HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREF
 ASSERTED = (Graph.DOCUMENTS, Graph.STATEMENTS)
 
 
+def together(*patterns: str) -> str:
+    """Graph patterns that are each read whole and then joined by a table.
+
+    Where all of them have many matches, the engine's own way (to look up the second for every match of the first) takes
+    three to nine times as long.
+    """
+    return " ".join(f"{{ SELECT * {{ {pattern} }} }}" for pattern in patterns)
+
+
 def select(store: Store, query: str, **bound: NamedNode) -> Iterator[Row]:
     """Yield the rows of a query over documents and statements, its variables bound to the terms given."""
     return select_from(store, query, ASSERTED, **bound)

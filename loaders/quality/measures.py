@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from loaders.rows import literal, node, select_from
+from loaders.rows import literal, node, select_from, together
 from ontology.terms import DEFAULT_GRAPHS, ConceptKind, Graph, Rg
 
 #: The kinds of sections that a description of a role is expected to have.
@@ -19,17 +19,18 @@ NEVER_MENTIONED = (ConceptKind.LEVEL.scheme, ConceptKind.FUNCTION.scheme)
 
 _CONCEPTS = (Graph.VOCABULARY, Graph.CANDIDATES)
 #: The concepts by scheme and status; the labelled ones by scheme and language; what documents speak of.
-STATUSES = """SELECT ?scheme ?status (COUNT(?concept) AS ?number) {
-    ?concept skos:inScheme ?scheme ; rg:status ?status } GROUP BY ?scheme ?status"""
-LABELLED = """SELECT ?scheme ?language (COUNT(DISTINCT ?concept) AS ?number) {
-    ?concept skos:inScheme ?scheme ; rg:status ?status ; skos:prefLabel ?label . BIND(LANG(?label) AS ?language)
-    } GROUP BY ?scheme ?language"""
-CONCEPTS = "SELECT ?concept ?scheme { ?concept skos:inScheme ?scheme ; rg:status ?status }"
+_SCHEME, _STATUS = "?concept skos:inScheme ?scheme", "?concept rg:status ?status"
+STATUSES = f"""SELECT ?scheme ?status (COUNT(?concept) AS ?number) {{
+    {together(_SCHEME, _STATUS)} }} GROUP BY ?scheme ?status"""
+LABELLED = f"""SELECT ?scheme ?language (COUNT(DISTINCT ?concept) AS ?number) {{
+    {together(_SCHEME, _STATUS, "?concept skos:prefLabel ?label BIND(LANG(?label) AS ?language)")}
+    }} GROUP BY ?scheme ?language"""
+CONCEPTS = f"SELECT ?concept ?scheme {{ {together(_SCHEME, _STATUS)} }}"
 MENTIONED = """SELECT DISTINCT ?concept {
     { ?mention rg:mentions ?concept } UNION { ?document rg:describesRole ?concept } }"""
 DOCUMENTS = "SELECT (COUNT(*) AS ?number) { ?document a rg:Document }"
-SECTIONS = """SELECT ?kind (COUNT(DISTINCT ?document) AS ?number) {
-    ?mention rg:sectionKind ?kind ; rg:inDocument ?document } GROUP BY ?kind"""
+SECTIONS = f"""SELECT ?kind (COUNT(DISTINCT ?document) AS ?number) {{
+    {together("?mention rg:sectionKind ?kind", "?mention rg:inDocument ?document")} }} GROUP BY ?kind"""
 UNSURE = "SELECT (COUNT(DISTINCT ?mention) AS ?number) { ?mention rg:confidence ?confidence }"
 DOUBTS = "SELECT (COALESCE(SUM(?count), 0) AS ?number) { ?load rg:doubtCount ?count }"
 TRIPLES = "SELECT (COUNT(*) AS ?number) { ?subject ?predicate ?object }"
