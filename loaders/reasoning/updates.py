@@ -41,9 +41,19 @@ def violations(rule: Rule, places: Places, allowed: Sequence[NamedNode] = ()) ->
     graphs = [places(key(atom)) for atom in rule.body]
     if not all(graphs):
         return None
-    types = ", ".join(map(str, allowed))
-    check = f"FILTER(isLiteral(?{OBJECT}) && DATATYPE(?{OBJECT}) NOT IN ({types}))" if allowed else ""
-    return f"SELECT * WHERE {{ {_block(rule.body, graphs)} {check} }}"
+    body = _tables(rule.body, graphs)
+    if allowed:
+        # Values are far fewer than what bears them, so each is looked at once.
+        types = ", ".join(map(str, allowed))
+        check = f"HAVING(isLiteral(?{OBJECT}) && DATATYPE(?{OBJECT}) NOT IN ({types}))"
+        body = f"{{ SELECT ?{OBJECT} WHERE {{ {body} }} GROUP BY ?{OBJECT} {check} }} {body}"
+    return f"SELECT * WHERE {{ {body} }}"
+
+
+def _tables(atoms: Sequence[Atom], graphs: Sequence[Sequence[NamedNode]]) -> str:
+    """A body of which each pattern is read whole: all have many matches, and as good as none goes with another."""
+    pairs = zip(atoms, graphs, strict=True)
+    return " ".join(f"{{ SELECT * WHERE {_block([atom], [where])} }}" for atom, where in pairs)
 
 
 def _turned(body: Atom, head: Atom) -> Atom:
