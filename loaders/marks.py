@@ -15,6 +15,10 @@ from loaders.snapshots import Snapshot
 from loaders.stated import Stated
 
 
+#: What stands behind the rules where what follows from single triples is there, and only the rest is to be concluded.
+IN_BULK = b" in bulk"
+
+
 class Marks:
     """The marks of the store in a folder; `stated` tells what changed since the inferred graph was right."""
 
@@ -23,8 +27,11 @@ class Marks:
         self._published = root / "published"
         self._inferred = root / "inferred"
         self._worded = root / "worded"
-        self._rules = self._inferred.read_bytes() if self._inferred.exists() else None
-        self.stated = Stated(known=self._rules is not None)
+        rules = self._inferred.read_bytes() if self._inferred.exists() else None
+        self._rules = rules.removesuffix(IN_BULK) if rules is not None else None
+        self.stated = Stated(known=rules is not None)
+        if rules is not None and rules.endswith(IN_BULK):
+            self.stated.note_bulk()
 
     @property
     def published(self) -> Snapshot | None:
@@ -47,10 +54,19 @@ class Marks:
 
     def mark_inferred(self, rules: bytes) -> None:
         """Note that the inferred graph is right, by these rules; raises StoreError."""
-        if not self._inferred.exists():
-            with explained("write", self._inferred):
-                replace_file(self._inferred, rules)
+        self._write_inferred(rules)
         self.stated, self._rules = Stated(known=True), rules
+
+    def leave(self) -> None:
+        """Note for the next process what is known of the inferred graph; what is on the disk must be so."""
+        stated = self.stated
+        if self._rules is not None and stated.known and stated.in_bulk and not stated.gone and not stated.new:
+            self._write_inferred(self._rules + IN_BULK)
+
+    def _write_inferred(self, content: bytes) -> None:
+        if not (self._inferred.exists() and self._inferred.read_bytes() == content):
+            with explained("write", self._inferred):
+                replace_file(self._inferred, content)
 
     @property
     def worded(self) -> str | None:

@@ -50,6 +50,7 @@ def open_writer(
         try:
             yield writer
             writer.flush()
+            writer.leave()
         finally:
             writer.close()
 
@@ -160,6 +161,11 @@ class Writer:
         """
         self.flush()
         self._marks.mark_inferred(rules)
+
+    def leave(self) -> None:
+        """Note for the next writer what is known of the inferred graph; raises StoreError."""
+        if self._branch is None:
+            self._marks.leave()
 
     def branch(self, make: Callable[[Store, Path], None] = Store.backup) -> None:
         """Go on in a copy of the store (hard links), which nobody sees before `adopt`; without it the copy is lost.

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad, Store
 
+from loaders.ledger import held
 from loaders.load import Loader
 from loaders.publishing import Contradiction, publish
 from loaders.reasoning import upkeep
@@ -151,3 +152,32 @@ def test_a_contradiction_is_told_with_its_sentences_and_not_published_where_stri
     assert "cax-adc" == told["rule"]
     assert "rgid:skill/patience rdf:type rg:Responsibility" in lines[0]
     assert any("pages/baker.md" in line for line in lines)
+
+
+def test_what_came_in_bulk_is_known_to_the_next_writer(new_store: NewStore, pages: Path, tmp_path: Path) -> None:
+    root = new_store(tmp_path / "store")
+    with open_writer(root) as writer:
+        load(root, writer, pages, bulk=True)
+
+    with open_writer(root) as writer:
+        done = upkeep.keep(writer)
+        found, wanted = set(inferred(writer.store)), anew(writer.store)
+        again = upkeep.keep(writer)
+
+    assert not done.scratch
+    assert found == wanted
+    assert not again.scratch
+
+
+def test_what_came_in_bulk_and_more_is_inferred_anew(new_store: NewStore, pages: Path, tmp_path: Path) -> None:
+    root = new_store(tmp_path / "store")
+    with open_writer(root) as writer:
+        load(root, writer, pages, bulk=True)
+        Loader(root, writer).remove([min(held(writer))])
+
+    with open_writer(root) as writer:
+        done = upkeep.keep(writer)
+        found, wanted = set(inferred(writer.store)), anew(writer.store)
+
+    assert done.scratch
+    assert found == wanted
