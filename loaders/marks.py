@@ -14,7 +14,6 @@ from loaders.durable import explained, replace_file, sync
 from loaders.snapshots import Snapshot
 from loaders.stated import Stated
 
-
 #: What stands behind the rules where what follows from single triples is there, and only the rest is to be concluded.
 IN_BULK = b" in bulk"
 
