@@ -14,7 +14,7 @@ from loaders.describe import career_triples, document_lines, role_statements
 from loaders.matches import label_matches, match_triples
 from loaders.mentions import Mention
 from loaders.model import Extraction
-from loaders.ntriples import in_nquads, in_ntriples, line
+from loaders.ntriples import by_predicate, in_nquads, line
 from loaders.reasoning.local import concluded
 from loaders.report import report_triples
 from ontology import terms
@@ -26,14 +26,15 @@ class Arrival:
     """A document that enters: its hash, its text, its quads as N-Quads, and how it writes each concept (by IRI).
 
     The quads have what follows about its own nodes with them. `concluded` is what follows from its triples about nodes
-    that it shares with others, as N-Triples; None where what follows must be looked for in the whole store.
+    that it shares with others, as N-Triples by their predicate; None where what follows must be looked for in the whole
+    store.
     """
 
     sha256: str
     text: str
     nquads: bytes
     forms: dict[str, Forms]
-    concluded: bytes | None = None
+    concluded: dict[str, bytes] | None = None
 
 
 def arrival(
@@ -53,7 +54,7 @@ def arrival(
             in_nquads(Graph.REPORT, map(line, (*report_triples(extraction, started, ended), *matches))),
         )
     )
-    shared = in_ntriples(found.shared) if found is not None else None
+    shared = by_predicate(found.shared) if found is not None else None
     return Arrival(document.sha256, document.text, nquads.encode(), forms_of(mentions, alignment), shared)
 
 

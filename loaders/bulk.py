@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +18,10 @@ from loaders import texts
 from loaders.arrivals import Arrival, touched
 from loaders.candidates import Forms, candidate_quads, described, forms, stands_for_another
 from loaders.identity import is_candidate
-from loaders.ntriples import in_ntriples, line
+from loaders.ntriples import by_predicate, line
 from loaders.reasoning.infer import Places
 from loaders.reasoning.local import of_each
-from loaders.reasoning.matching import STATED, Triples, triples_of
+from loaders.reasoning.matching import STATED, triples_of
 from loaders.reasoning.rules import key
 from loaders.store import Writer
 from ontology.terms import Graph
@@ -51,7 +50,7 @@ class Bulk:
         self._since = 0.0
         self._forms: dict[NamedNode, Forms] = {}
         self._changed: set[NamedNode] = set()
-        self._concluded: set[bytes] = set()
+        self._concluded: dict[str, set[bytes]] = {}
 
     def add(self, arrivals: list[Arrival], names: list[Quad]) -> None:
         """Add documents and the names of their sources; they are safe after the next checkpoint."""
@@ -67,7 +66,7 @@ class Bulk:
             if arrival.concluded is None:
                 self._writer.stated.lose()
             else:
-                self._concluded.update(arrival.concluded.splitlines(keepends=True))
+                self._take(arrival.concluded)
         self._writer.bulk(one_file([*(arrival.nquads for arrival in arrivals), lines(names)]))
         if time.monotonic() - self._since > CHECKPOINT:
             self.finish()
@@ -102,35 +101,33 @@ class Bulk:
                 new += after
             elif before != set(after):
                 self._writer.apply(before, after)
-        self._concluded.update(in_ntriples(map(line, of_each(triples_of(new)))).splitlines(keepends=True))
+        self._take(by_predicate(map(line, of_each(triples_of(new)))))
         self._writer.bulk(one_file([lines(new)]))
         self._changed.clear()
         if len(self._forms) > MOST_FORMS:
             self._forms.clear()
 
+    def _take(self, concluded: dict[str, bytes]) -> None:
+        """Remember what follows about concepts, as N-Triples by their predicate."""
+        for predicate, lines in concluded.items():
+            self._concluded.setdefault(predicate, set()).update(lines.splitlines(keepends=True))
+
     def _conclude(self) -> None:
         """Put what follows about concepts into the inferred graph, where it is not stated."""
-        places = Places(self._writer.store, STATED)
-        # Of most properties nothing is ever stated, so that nobody need look.
-        free = {predicate for predicate in predicates(self._concluded) if not places((NamedNode(predicate), None))}
-        told = [line for line in self._concluded if predicate_of(line) not in free]
-        triples = Triples(self._writer.store)
-        found = triples_of(parse(b"".join(told), format=RdfFormat.N_TRIPLES))
-        new = [Quad(*one, Graph.INFERRED) for one in found if not (places(key(one)) and triples.is_stated(one))]
+        store = self._writer.store
+        places = Places(store, STATED)
         end = f" {Graph.INFERRED} .\n".encode()
-        rest = [line[: -len(END)] + end for line in self._concluded if predicate_of(line) in free]
-        self._writer.bulk(one_file([lines(new), b"".join(rest)]))
+        found: list[bytes] = []
+        for predicate, told in self._concluded.items():
+            # Of most properties nothing is ever stated, so that nobody need look.
+            if places((NamedNode(predicate[1:-1]), None)):
+                triples = triples_of(parse(b"".join(told), format=RdfFormat.N_TRIPLES))
+                new = (one for one in triples if not any(Quad(*one, graph) in store for graph in places(key(one))))
+                found.append(lines([Quad(*one, Graph.INFERRED) for one in new]))
+            else:
+                found.append(b"".join([line[: -len(END)] + end for line in told]))
+        self._writer.bulk(one_file(found))
         self._concluded.clear()
-
-
-def predicate_of(line: bytes) -> str:
-    """The predicate of a line of N-Triples whose subject is an IRI."""
-    return line.split(b" ", 2)[1][1:-1].decode()
-
-
-def predicates(lines: Iterable[bytes]) -> set[str]:
-    """The predicates of lines of N-Triples."""
-    return set(map(predicate_of, lines))
 
 
 def one_file(pieces: list[bytes]) -> BufferedReader:

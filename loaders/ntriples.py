@@ -57,6 +57,9 @@ def in_nquads(graph: NamedNode, lines: Iterable[Line]) -> str:
     return "".join([f"{subject} {predicate} {value}{end}" for subject, predicate, value in lines])
 
 
-def in_ntriples(lines: Iterable[Line]) -> bytes:
-    """Triples as N-Triples."""
-    return "".join([f"{subject} {predicate} {value} .\n" for subject, predicate, value in lines]).encode()
+def by_predicate(lines: Iterable[Line]) -> dict[str, bytes]:
+    """Triples as N-Triples by their predicate."""
+    found: dict[str, list[str]] = {}
+    for subject, predicate, value in lines:
+        found.setdefault(predicate, []).append(f"{subject} {predicate} {value} .\n")
+    return {predicate: "".join(group).encode() for predicate, group in found.items()}
