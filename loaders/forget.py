@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from loaders import snapshots
 from loaders.changes import net_change, update_request
+from loaders.copying import write_anew
 from loaders.durable import explained
 from loaders.folders import VECTORS
 from loaders.ledger import name_quad
@@ -31,7 +32,7 @@ from loaders.rows import DOCUMENTS, literal, select
 from loaders.search.build import FOLDER as INDEX
 from loaders.search.build import build
 from loaders.snapshots import Snapshot
-from loaders.store import Writer, write_anew
+from loaders.store import Writer
 from loaders.sweep import sweep_texts
 from ontology.errors import InputError
 

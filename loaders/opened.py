@@ -1,0 +1,99 @@
+"""A store that is open for writing, and what is known of it beyond its content."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Collection
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from loaders import folders
+from loaders.durable import explained
+from loaders.linking import kept
+from loaders.marks import Marks
+from loaders.stated import Stated
+from ontology.errors import StoreError
+
+
+class Opened:
+    """An open store in the folder `root`, or the copy of it in which work goes on."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._path = root / "store"
+        self._branch: Path | None = None
+        self._flushed = True
+        self._unflushed = 0
+        self._updated = False
+        with explained("open the store", self._path):
+            folders.remove_leftovers(root)
+            folder = folders.current(root)
+            folders.remove_old_logs(folder)
+            self._store: Store | None = Store(folder)
+            (root / folders.VECTORS).mkdir(exist_ok=True)
+            self._marks = Marks(root)
+
+    @property
+    def store(self) -> Store:
+        """The store, to read from while working; changes go through `apply`."""
+        if self._store is None:
+            raise StoreError(f"the store {self._path} is closed")
+        return self._store
+
+    @property
+    def is_published(self) -> bool:
+        """Whether a snapshot equals the store."""
+        return self._marks.published is not None
+
+    @property
+    def stated(self) -> Stated:
+        """What changed since the inferred graph was right."""
+        return self._marks.stated
+
+    @property
+    def inferred_by(self) -> bytes | None:
+        """The rules by which the inferred graph was right before what `stated` tells; None where it was not."""
+        return self._marks.rules
+
+    def mark_inferred(self, rules: bytes) -> None:
+        """Note that the inferred graph is right, by these rules.
+
+        Raises:
+            StoreError: the system refuses.
+
+        """
+        self.flush()
+        self._marks.mark_inferred(rules)
+
+    def leave(self) -> None:
+        """Note for the next writer what is known of the inferred graph; raises StoreError."""
+        if self._branch is None:
+            self._marks.leave()
+
+    def flush(self) -> None:
+        """Wait until all changes are on the disk.
+
+        Raises:
+            StoreError: the system refuses.
+
+        """
+        if not self._flushed:
+            with explained("write into", self._path):
+                self.store.flush()
+            self._flushed = True
+            self._unflushed = 0
+
+    def close(self) -> None:
+        """Let go of the store; the engine closes it with the last reference. A copy that was not adopted goes."""
+        self._store = None
+        if self._branch is not None:
+            shutil.rmtree(self._branch, ignore_errors=True)
+
+    def _mark_changed(
+        self, *, reasoned: bool = True, worded: bool = True, others: Collection[str] | None = None
+    ) -> None:
+        """Take the marks of what is about to change; `others` are graphs beside those reasoned over, None for any."""
+        self._flushed = False
+        kept.unfit(self._root, others)
+        self._marks.clear(reasoned=reasoned, worded=worded)
