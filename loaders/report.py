@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import cache
-from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import datetime
+from typing import Any, Literal
 
-from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
 
 from loaders.entries import Entries
 from loaders.leaving import load_iri
 from loaders.model import Doubt, Extraction, Skipped
+from loaders.provenance import agent, moment
 from loaders.quads import Triple, integer, text
+from loaders.rdf.register import File
 from ontology import terms
-from ontology.terms import Prov, Rdf, Rg, Schema, Xsd
-
-if TYPE_CHECKING:
-    from loaders.rdf.register import File
+from ontology.terms import Prov, Rdf, Rg, Schema
 
 Outcome = Literal["added", "replaced", "unchanged", "duplicate", "removed", "refused"]
 
@@ -148,14 +144,3 @@ def findings(extraction: Extraction, activity: NamedNode, document: NamedNode) -
             yield node, Schema.text, text(words)
         if choice is not None:
             yield node, Rg.choice, text(choice)
-
-
-@cache
-def agent() -> NamedNode:
-    """The program of this version, by its package URL."""
-    return NamedNode(f"{terms.ONTOLOGY_IRI}#rolegraph-{version('rolegraph')}")
-
-
-def moment(when: datetime) -> RdfLiteral:
-    """A time as xsd:dateTime in UTC."""
-    return RdfLiteral(when.astimezone(UTC).isoformat(timespec="milliseconds"), datatype=Xsd.dateTime)

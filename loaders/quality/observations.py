@@ -14,9 +14,9 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, Store
 
 from loaders import snapshots
+from loaders.provenance import moment
 from loaders.quads import Triple, decimal, in_graph, integer, text
 from loaders.quality.measures import Measurement, Quality, measured
-from loaders.report import moment
 from loaders.store import Writer
 from ontology.terms import PREFIXES, RG, ConceptKind, Dcterms, Dqv, Graph, Rdf, Rg, Schema, Void
 

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
+from loaders.provenance import agent, moment
 from loaders.quads import in_graph, integer, text
 from loaders.rdf.names import graph_of
-from loaders.report import agent, moment
 from ontology.terms import Graph, Prov, Rdf, Rg, Schema, Void
 
 
