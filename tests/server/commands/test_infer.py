@@ -13,8 +13,10 @@ from loaders.holding import open_current
 from loaders.reasoning.chains import chain
 from loaders.reasoning.infer import rules_of
 from loaders.reasoning.matching import Triples
+from loaders.reasoning.reference import Comparison
 from ontology.terms import Graph, Rg
 from server.cli import group
+from server.commands.infer import report
 from tests.conftest import NewStore
 from tests.loaders.reasoning.oracle import inferred
 from tests.loaders.reasoning.test_upkeep import PAGE
@@ -51,6 +53,23 @@ def test_the_rules_shown_are_updates_that_any_store_runs(root: Path) -> None:
 
     assert 0 == done.exit_code
     assert expected == inferred(store)
+
+
+def test_what_is_inferred_is_compared_with_owlrl(root: Path) -> None:
+    done = CliRunner().invoke(group, ["infer", "--store", str(root), "--check", "1"])
+
+    assert 0 == done.exit_code, done.output
+    assert "no difference from owlrl" in done.output
+
+
+def test_what_differs_from_owlrl_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    one = (Rg.Role, Rg.leadsTo, Rg.Role)
+    found = report(Comparison(2, 1, frozenset([one]), frozenset()))
+    printed = capsys.readouterr()
+
+    assert 1 == found
+    assert f"only rolegraph concludes {Rg.Role} {Rg.leadsTo} {Rg.Role}" in printed.err
+    assert "1 triples follow from 2: 1 difference from owlrl." in printed.out
 
 
 def test_what_is_closed_stays_so(root: Path) -> None:
