@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain as one_after_another
+
+from pyoxigraph import Store
 
 from loaders.reasoning.matching import Triples
 from loaders.reasoning.rules import Atom, Binding, Key, Rule, Rules, Term, Triple, bound, key, unified, variables
 
 
-def chain(rules: Rules, triples: Triples) -> None:
-    """Take in all that follows, until there is nothing new."""
+def chain(rules: Rules, store: Store, write: Callable[[set[Triple]], None]) -> None:
+    """Conclude until there is nothing new; `write` puts conclusions into the store's inferred graph."""
+    triples = Triples(store)
     changed: set[Key] | None = None
     while changed is None or changed:
         now, changed = changed, set()
         for rule in rules.joins:
             if now is None or any(key(atom) in now for atom in rule.body):
-                changed |= _take(rules, triples, rule)
+                about = _take(rules, triples, rule, write)
+                triples.look_again(about)
+                changed |= about
 
 
-def _take(rules: Rules, triples: Triples, rule: Rule) -> set[Key]:
+def _take(rules: Rules, triples: Triples, rule: Rule, write: Callable[[set[Triple]], None]) -> set[Key]:
     """Let one rule conclude; give what its conclusions, and what follows from those, are about."""
     new = triples.unknown(transitive(triples, rule) if rule.is_transitive else joined(triples, rule))
-    further = rules.all_conclusions(new) - new
-    new |= triples.unknown(further)
-    for triple in new:
-        triples.add(triple)
-    changed = {about for triple in new for about in (key(triple), (triple[1], None))}
+    further = triples.unknown(rules.all_conclusions(new) - new)
     # What is transitively closed stays so, unless something came by another way.
     own = {triple[1] for triple in further}
+    new |= further
+    if new:
+        write(new)
+    changed = {about for triple in new for about in (key(triple), (triple[1], None))}
     return changed - {key(rule.body[0])} if rule.is_transitive and rule.body[0][1] not in own else changed
 
 

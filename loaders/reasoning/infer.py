@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+from itertools import islice
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store
 
+from loaders.ntriples import in_nquads, line
 from loaders.reasoning import changes, updates
 from loaders.reasoning.axioms import compiled
 from loaders.reasoning.chains import chain
@@ -17,8 +20,8 @@ from ontology.terms import DEFAULT_GRAPHS, Graph, Rdfs
 AXIOMS = (
     f"""SELECT ?s ?p ?o {{ GRAPH {Graph.ONTOLOGY} {{ ?s ?p ?o }} FILTER(?p NOT IN ({Rdfs.label}, {Rdfs.comment})) }}"""
 )
-#: Quads in one transaction.
-PART = 50_000
+#: Quads that the engine gets at once.
+PART = 100_000
 
 
 def rules_of(store: Store) -> Rules:
@@ -37,21 +40,20 @@ def infer(store: Store, rules: Rules) -> None:
     places = Places(store, DEFAULT_GRAPHS)
     for update in updates.single(rules, places):
         store.update(update)
-    for quads in split(chained(store, rules)):
-        store.extend(quads)
+    chain(rules, store, partial(write, store))
 
 
-def chained(store: Store, rules: Rules) -> list[Quad]:
-    """The quads that follow from several triples at once, where all that follows from each alone is there."""
-    triples = Triples(store)
-    chain(rules, triples)
-    return [Quad(*one, Graph.INFERRED) for one in triples.added]
+def write(store: Store, triples: set[Triple]) -> None:
+    """Put conclusions into a store, not as a transaction."""
+    for nquads in in_parts(triples):
+        store.bulk_load(nquads, format=RdfFormat.N_QUADS, lenient=True)
 
 
-def split(quads: list[Quad]) -> Iterator[list[Quad]]:
-    """Quads in parts that the engine takes at once without much memory."""
-    for start in range(0, len(quads), PART):
-        yield quads[start : start + PART]
+def in_parts(triples: set[Triple]) -> Iterator[bytes]:
+    """Conclusions as N-Quads, so many at a time that the engine needs little memory."""
+    found = map(line, triples)
+    while part := list(islice(found, PART)):
+        yield in_nquads(Graph.INFERRED, part).encode()
 
 
 def revised(

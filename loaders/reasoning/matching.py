@@ -57,10 +57,17 @@ class Triples:
         new: set[Triple] = set()
         for about, group in groups.items():
             # To read all that is there is faster than to ask for each, unless it is far more.
-            most = FAR_MORE * len(group)
-            known = set(islice(self.matches(general(about), {}), most))
-            new |= group - known if len(known) < most else {one for one in group if not self.holds(one)}
+            most, read = FAR_MORE * len(group), 0
+            for known in islice(self.matches(general(about), {}), most):
+                group.discard(known)
+                read += 1
+            new |= group if read < most else {one for one in group if not self.holds(one)}
         return new
+
+    def look_again(self, changed: Iterable[Key]) -> None:
+        """Take note that the store may have got triples about something."""
+        for about in changed:
+            self._places.pop(about, None)
 
     def add(self, triple: Triple) -> None:
         """Take a triple as inferred."""

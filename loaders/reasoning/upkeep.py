@@ -7,18 +7,14 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from io import BytesIO
 
-from pyoxigraph import Quad, RdfFormat, serialize
-
 from loaders.reasoning import conflicts
+from loaders.reasoning.chains import chain
 from loaders.reasoning.conflicts import Conflict
-from loaders.reasoning.infer import chained, infer, revised, rules_of
+from loaders.reasoning.infer import in_parts, infer, revised, rules_of
 from loaders.reasoning.matching import triples_of
-from loaders.reasoning.rules import Rules
+from loaders.reasoning.rules import Rules, Triple
 from loaders.store import Writer
 from ontology.terms import Graph
-
-#: From so many quads on, the engine's bulk loader is faster, the copy that it needs included.
-MANY = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ def keep(writer: Writer, *, anew: bool = False) -> Inference:
         writer.mark_inferred(wanted)
         return Inference(True, tuple(conflicts.conflicts(writer.store, rules)))
     if stated.in_bulk:
-        add(writer, chained(writer.store, rules))
+        conclude(writer, rules)
     elif not stated.gone and not stated.new:
         writer.mark_inferred(wanted)
         return Inference(False)
@@ -54,13 +50,15 @@ def keep(writer: Writer, *, anew: bool = False) -> Inference:
     return Inference(False, tuple(found))
 
 
-def add(writer: Writer, quads: list[Quad]) -> None:
-    """Put conclusions into the store, many of them through a copy that takes its place."""
-    if len(quads) < MANY:
-        writer.apply([], quads)
-        return
+def conclude(writer: Writer, rules: Rules) -> None:
+    """Put what follows from several triples at once into a store, in a copy that takes its place."""
     writer.branch()
-    writer.bulk(BytesIO(serialize(quads, format=RdfFormat.N_QUADS) or b""))
+
+    def write(triples: set[Triple]) -> None:
+        for nquads in in_parts(triples):
+            writer.bulk(BytesIO(nquads))
+
+    chain(rules, writer.store, write)
     writer.adopt()
 
 

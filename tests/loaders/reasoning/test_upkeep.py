@@ -100,17 +100,6 @@ def test_one_by_one_and_in_bulk_give_the_same(new_store: NewStore, pages: Path, 
     assert found[0] == found[1]
 
 
-def test_many_conclusions_go_through_a_copy(
-    new_store: NewStore, pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(upkeep, "MANY", 1)
-    root = new_store(tmp_path / "store")
-    with open_writer(root) as writer:
-        load(root, writer, pages, bulk=True)
-        publish(root, writer, None)
-        assert anew(writer.store) == inferred(writer.store)
-
-
 def test_a_kill_between_change_and_inference_is_made_good(new_store: NewStore, pages: Path, tmp_path: Path) -> None:
     root = new_store(tmp_path / "store")
     with open_writer(root) as writer:
