@@ -37,7 +37,7 @@ LEAST = {
     ("wikidata", ConceptKind.TOOL): (20, 20),
 }
 #: Skills of which ESCO has nothing that is near.
-ALONE = {"intuition", "positive-language", "storytelling"}
+ALONE = {"intuition", "positive-language"}
 WORKBOOK = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
