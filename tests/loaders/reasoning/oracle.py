@@ -65,7 +65,8 @@ def kind(value: NamedNode) -> st.SearchStrategy[list[Triple]]:
 def listed(draw: st.DrawFn, members: st.SearchStrategy[NamedNode], least: int) -> tuple[NamedNode, list[Triple]]:
     """A list and its triples, with nodes that are IRIs as a store has them."""
     found = draw(st.lists(members, min_size=least, max_size=3))
-    name = draw(st.integers(0, 10**9))
+    # Lists of the same members are the same list; others share no cell with it.
+    name = "-".join(member.value.removeprefix(EX) for member in found)
     cells = [node(f"list-{name}-{place}") for place in range(len(found))]
     triples: list[Triple] = []
     for cell, member, rest in zip(cells, found, [*cells[1:], Rdf.nil], strict=True):
