@@ -19,6 +19,7 @@ from server.pages.shell import reader, show
 from server.parameters import decode_form
 from server.protocol import QueryRequest
 from server.readings.graph.around import MOST
+from server.readings.graph.links import Inferred
 from server.search.serving import Indexes
 from server.task import Task
 
@@ -84,11 +85,13 @@ def _drawing(house: House, asked: Wishes) -> Found:
     if not asked.query:
         return read(house, "graph", chain=reader().chain, **asked.arguments)
     made = whole(house, _task(house, asked))
-    filters = {"kinds": asked.kinds, "languages": asked.languages, "layout": asked.layout}
+    filters = {name: asked.arguments[name] for name in ("inferred", "kinds", "languages", "layout")}
     return read(house, "constructed", triples=made.body.decode(), cut=made.truncated, chain=reader().chain, **filters)
 
 
 def _task(house: House, asked: Wishes) -> Task:
     if outline(asked.query, house.settings.bounds).form not in {"construct", "describe"}:
         raise MalformedRequest("`query` is a CONSTRUCT or DESCRIBE: what it makes is drawn.")
-    return prepared(house, QueryRequest(asked.query, inferred=asked.inferred, format="ntriples"), asked.query, TRIPLES)
+    # Where only what was inferred is drawn the query still sees all: what it asks for may rest on what is stated.
+    inferred = asked.inferred != Inferred.WITHOUT
+    return prepared(house, QueryRequest(asked.query, inferred=inferred, format="ntriples"), asked.query, TRIPLES)

@@ -9,14 +9,21 @@ from ontology.errors import QueryError
 from queries.languages import language
 from queries.values import iri
 from server.errors import MalformedRequest
-from server.parameters import Given, choice, every, flag, number, once
+from server.parameters import Given, choice, every, number, once
 from server.readings.graph.around import DEEPEST, MOST, NEIGHBOURS
 from server.readings.graph.facts import KINDS
+from server.readings.graph.links import Inferred
 from server.search.asked import text
 from server.texts import N_
 
 #: How a drawing may be laid out, and what that is called.
 LAYOUTS = {"rings": N_("Rings"), "force": N_("Forces"), "ladder": N_("Career ladder")}
+#: Which statements are drawn, and what that is called.
+STATEMENTS = {
+    Inferred.WITH: N_("stated and inferred"),
+    Inferred.WITHOUT: N_("stated only"),
+    Inferred.ONLY: N_("inferred only"),
+}
 #: Things that one drawing may start from, and that it may close.
 CENTRES = 100
 
@@ -34,7 +41,7 @@ class Wishes:
     query: str = ""
     text: str = ""
     depth: int = 1
-    inferred: bool = True
+    inferred: Inferred = Inferred.WITH
     kinds: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
@@ -62,7 +69,7 @@ class Wishes:
         found += [("query", self.query)] if self.query else []
         found += [("q", self.text)] if self.text else []
         found += [("depth", str(self.depth))] if self.depth != 1 else []
-        found += [("inferred", "false")] if not self.inferred else []
+        found += [("inferred", self.inferred.value)] if self.inferred != Inferred.WITH else []
         found += [("kinds", ",".join(self.kinds))] if self.kinds else []
         found += [("languages", ",".join(self.languages))] if self.languages else []
         found += [("closed", one) for one in self.closed]
@@ -89,7 +96,7 @@ def wishes(given: Given) -> Wishes:
         query=_query(given),
         text=text(list(given)),
         depth=number(given, "depth", 1, DEEPEST),
-        inferred=flag(given, "inferred", otherwise=True),
+        inferred=Inferred(choice(given, "inferred", tuple(Inferred))),
         kinds=_kinds(given),
         languages=_languages(given),
         closed=_iris(given, "closed"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from server.api.model import Answer, Area, Operation, Parameter
-from server.api.parts import ASKING, HTML, INFERRED, LANG, TEXT
+from server.api.parts import ASKING, HTML, LANG, TEXT
 from server.errors import NoSuchThing
-from server.explore.wishes import LAYOUTS
+from server.explore.wishes import LAYOUTS, STATEMENTS
 from server.readings.graph.around import DEEPEST, MOST, NEIGHBOURS
 from server.readings.graph.facts import KINDS
 from server.texts import N_
@@ -27,7 +27,11 @@ _WISHES = (
         {"type": "integer", "minimum": 1, "maximum": MOST, "default": NEIGHBOURS},
     ),
     Parameter("layout", N_("How things are placed."), {"type": "string", "enum": list(LAYOUTS), "default": "rings"}),
-    INFERRED,
+    Parameter(
+        "inferred",
+        N_("Whether statements that were inferred are drawn beside those that are stated, or alone."),
+        {"type": "string", "enum": [one.value for one in STATEMENTS], "default": "true"},
+    ),
     LANG,
 )
 
