@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ontology.errors import QueryError
+from ontology.said import message_of, said
 from queries.languages import language
 from queries.values import iri
 from server.errors import MalformedRequest
@@ -118,16 +119,27 @@ def _iris(given: Given, name: str) -> tuple[str, ...]:
     try:
         found = tuple(dict.fromkeys(iri(text.strip()) for text in _all(given, name)))
     except QueryError as error:
-        raise MalformedRequest(f"The parameter `{name}`: {error}.") from error
+        raise MalformedRequest(
+            said("The parameter `%(name)s`: %(error)s.", name=name, error=message_of(error))
+        ) from error
     if len(found) > CENTRES:
-        raise MalformedRequest(f"The parameter `{name}` is given {len(found)} times; {CENTRES} are taken.")
+        raise MalformedRequest(
+            said(
+                "The parameter `%(name)s` is given %(count)s times; %(most)s are taken.",
+                name=name,
+                count=len(found),
+                most=CENTRES,
+            )
+        )
     return found
 
 
 def _kinds(given: Given) -> tuple[str, ...]:
     words = {word.strip() for text in _all(given, "kinds") for word in text.split(",")}
     if unknown := sorted(words.difference(KINDS)):
-        raise MalformedRequest(f"`kinds` has some of {', '.join(KINDS)}, not “{unknown[0][:40]}”.")
+        raise MalformedRequest(
+            said("`kinds` has some of %(kinds)s, not “%(unknown)s”.", kinds=", ".join(KINDS), unknown=unknown[0][:40])
+        )
     return tuple(kind for kind in KINDS if kind in words)
 
 
@@ -136,4 +148,4 @@ def _languages(given: Given) -> tuple[str, ...]:
         words = {word.strip() for text in _all(given, "languages") for word in text.split(",")}
         return tuple(sorted(language(word) for word in words if word))
     except QueryError as error:
-        raise MalformedRequest(f"The parameter `languages`: {error}.") from error
+        raise MalformedRequest(said("The parameter `languages`: %(error)s.", error=message_of(error))) from error

@@ -14,6 +14,7 @@ from flask import Blueprint, Response, request, url_for
 from pyoxigraph import RdfFormat
 
 from ontology import CONTEXT
+from ontology.said import said
 from server import accept, formats
 from server.errors import MalformedRequest, NotPublished
 from server.formats import GRAPHS, Choice
@@ -81,8 +82,13 @@ def _missing(found: Editions, name: str) -> NotPublished:
     versions = tuple(edition.version for key, edition in found.items() if edition.has_page and key)
     others = (*(key for key in found if key and key not in versions), "context.jsonld")
     return NotPublished(
-        f"There is no “{name[:100]}” below /ns. The versions of the ontology are: {', '.join(versions)}; "
-        f"and there are: {', '.join(others)}.",
+        said(
+            "There is no “%(name)s” below /ns. The versions of the ontology are: %(versions)s; and "
+            "there are: %(others)s.",
+            name=name[:100],
+            versions=", ".join(versions),
+            others=", ".join(others),
+        ),
         versions,
     )
 
@@ -90,7 +96,7 @@ def _missing(found: Editions, name: str) -> NotPublished:
 def _word(given: list[tuple[str, str]]) -> str | None:
     words = [text for key, text in given if key == "format"]
     if len(words) > 1:
-        raise MalformedRequest("The parameter `format` is given once.")
+        raise MalformedRequest(said("The parameter `format` is given once."))
     return words[0] if words else None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import request
 
 from ontology.errors import ParameterError
+from ontology.said import message_of, sentence
 from queries.binding import bind
 from queries.lookup import resolve_labels
 from queries.model import NamedQuery
@@ -67,7 +68,7 @@ def put(house: House, query: NamedQuery, finder: NamedQuery, wish: Wish) -> Put:
         resolved = resolve_labels(query, values, lambda: Workers(house), finder)
         return Put(bind(query, resolved), values, wish)
     except ParameterError as error:
-        raise WrongParameter(_sentence(str(error)), error.parameter) from None
+        raise WrongParameter(sentence(message_of(error)), error.parameter) from None
 
 
 def defaults(query: NamedQuery) -> dict[str, str]:
@@ -84,7 +85,3 @@ def is_complete(query: NamedQuery, wish: Wish) -> bool:
     """Tell whether every parameter has a value, given or by default."""
     given = {**defaults(query), **wish.values}
     return all(one.default is not None or one.name in given for one in query.parameters)
-
-
-def _sentence(message: str) -> str:
-    return f"{message[:1].upper()}{message[1:]}."
