@@ -1,7 +1,7 @@
 """Many edges in little room, in the order in which an answer gives them, and afterwards sorted.
 
-An edge is three numbers of four bytes; only what an answer tells of it takes more. So an answer of a million edges takes
-the room of its nodes and some twenty megabytes, where a Python object an edge would take ten times that.
+An edge is three numbers of four bytes, and eight more while all are sorted; only what an answer tells of it takes more.
+A file on disk would hold any number of them, but what evaluates foreign queries may write none (docs/security.md).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Edges:
     def sorted(self, places: Sequence[int], ranks: Sequence[int]) -> Iterator[Row]:
         """Give each edge once, by the place of its source, the rank of its kind and the place of its target.
 
-        `places` and `ranks` are by number. Weights of the same edge are added; of the values those that came first stay.
+        `places` and `ranks` are by number. Weights of the same edge are added; values are those that came first.
         """
 
         def key(number: int) -> tuple[int, int]:
