@@ -52,6 +52,12 @@ def window(text: str, offset: int, size: int) -> str:
     return _without(text[:values], cuts) + slice + text[values:]
 
 
+def limit(text: str) -> int | None:
+    """Give the LIMIT of a SELECT, if it has one. Raises QueryError for whatever is no SELECT."""
+    found = _shape(text).number("LIMIT", -1)
+    return found if found >= 0 else None
+
+
 def counted(text: str) -> str:
     """Give the query for the number of rows, in the column COUNT. Raises QueryError for whatever is no SELECT."""
     shape = _shape(text)

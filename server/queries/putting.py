@@ -17,7 +17,7 @@ from server.errors import WrongParameter
 from server.house import House
 from server.pages.shell import reader
 from server.protocol import QueryRequest
-from server.queries.paging import counted, window
+from server.queries.paging import counted, limit, window
 from server.queries.source import Workers
 from server.queries.wish import Wish
 
@@ -27,11 +27,15 @@ MOST_LANGUAGES = 32
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A query that can be asked: its SPARQL, the values that were given or defaulted to the reader's, the wish."""
+    """A query that can be asked: its SPARQL, the values that were given or defaulted to the reader's, the wish.
+
+    `bound` is the value of a whole number called `limit`, if the query takes one.
+    """
 
     text: str
     values: Mapping[str, str]
     wish: Wish
+    bound: int | None = None
 
     @property
     def request(self) -> QueryRequest:
@@ -50,6 +54,12 @@ class Put:
         return counted(self.text)
 
     @property
+    def limit(self) -> int | None:
+        """How many rows a SELECT lets through, by its LIMIT, or else by the parameter of that name."""
+        found = limit(self.text)
+        return self.bound if found is None else found
+
+    @property
     def seconds(self) -> float:
         """How long a worker may take, at most, as far as the wish says so."""
         return self.wish.timeout or math.inf
@@ -66,9 +76,15 @@ def put(house: House, query: NamedQuery, finder: NamedQuery, wish: Wish) -> Put:
     values = {**defaults(query), **wish.values}
     try:
         resolved = resolve_labels(query, values, lambda: Workers(house), finder)
-        return Put(bind(query, resolved), values, wish)
+        return Put(bind(query, resolved), values, wish, _bound(query, values))
     except ParameterError as error:
         raise WrongParameter(sentence(message_of(error)), error.parameter) from None
+
+
+def _bound(query: NamedQuery, values: Mapping[str, str]) -> int | None:
+    found = [one for one in query.parameters if one.name == "limit" and one.type == "integer"]
+    text = values.get("limit", found[0].default) if found else None
+    return None if text is None else int(text)
 
 
 def defaults(query: NamedQuery) -> dict[str, str]:
