@@ -40,7 +40,7 @@ def test_what_is_wrong_is_told_beside_the_form(at: Visit) -> None:
 
 def test_a_form_is_filled_in_and_sent_by_keyboard_alone(at: Visit) -> None:
     at.go("/queries/skills-of-role?lang=fi")
-    at.page.get_by_label("Role", exact=True).focus()
+    at.page.get_by_label("Työrooli", exact=True).focus()
     at.page.keyboard.press("Control+a")
     at.page.keyboard.type("customer service representative")
     at.page.keyboard.press("Enter")
