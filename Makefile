@@ -32,7 +32,7 @@ vectors: $(VENV)/.test
 
 # Catalogues with what pages say now; a new language begins with `pybabel init -i $(VENV)/messages.pot -d ... -l xx`.
 texts: $(VENV)/.test
-	$(BIN)/pybabel --quiet extract -F pyproject.toml -k N_ --no-location -o $(VENV)/messages.pot .
+	$(BIN)/pybabel --quiet extract -F pyproject.toml -k N_ -k said --no-location -o $(VENV)/messages.pot .
 	$(BIN)/pybabel --quiet update -i $(VENV)/messages.pot -d server/translations -w 118 \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 

@@ -9,6 +9,7 @@ of edges that a CONSTRUCT and a SELECT over generated triples give, in a store i
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import resource
 import subprocess
@@ -25,6 +26,8 @@ from server.exports.exporting import Telling, write_results, write_selection
 from server.exports.walking import Selection
 from server.formats import NETWORKS
 
+#: Where Linux tells what a process holds.
+STATUS = Path("/proc/self/status")
 #: What is measured around one role.
 ROLE = "https://w3id.org/rolegraph/id/role/customer-service-representative"
 QUERIES = {
@@ -65,6 +68,7 @@ def generated(edges: int) -> Store:
 def one(task: dict[str, object]) -> None:
     """Make one file, in a process of its own, and print what it took."""
     made = _answer(task) if "query" in task else _selection(task)
+    _forget_peak()
     before, spent = _peak(), time.process_time()
     nowhere = Nowhere()
     made(nowhere)
@@ -90,8 +94,17 @@ def _answer(task: dict[str, object]) -> Callable[[Nowhere], object]:
 
 
 def _peak() -> int:
-    """The most memory that this process has held, in MB."""
+    """The most memory that this process has held since `_forget_peak`, in MB."""
+    if STATUS.exists():
+        line = next(line for line in STATUS.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) // 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def _forget_peak() -> None:
+    """Have the kernel count the peak from now on, where it can (proc(5), clear_refs)."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
 
 
 def measure(name: str, **task: object) -> None:

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ontology.errors import ParameterError
+from ontology.said import said
 from queries.model import NamedQuery
 from queries.tokens import Token, tokens
 from queries.values import write_value
@@ -30,13 +31,20 @@ def bind(query: NamedQuery, values: Mapping[str, str]) -> str:
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
         if name not in known:
-            has = ", ".join(known) or "none"
-            raise ParameterError(f'query {query.name} has no parameter "{name}"; it has {has}', name)
+            has = ", ".join(known) or said("none")
+            raise ParameterError(
+                said(
+                    'query %(query)s has no parameter "%(name)s"; it has %(has)s', query=query.name, name=name, has=has
+                ),
+                name,
+            )
     written: dict[str, str] = {}
     for name, parameter in known.items():
         value = values.get(name, parameter.default)
         if value is None:
-            raise ParameterError(f"query {query.name} needs a value for the parameter {name}", name)
+            raise ParameterError(
+                said("query %(query)s needs a value for the parameter %(name)s", query=query.name, name=name), name
+            )
         written[name] = write_value(parameter, value)
     return _replace(query.text, written)
 

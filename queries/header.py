@@ -22,7 +22,7 @@ from queries.model import PARAMETER_TYPES, NamedQuery, Parameter
 from queries.values import write_value
 
 _KEYS = ("summary", "description", "params")
-_PARAMETER_KEYS = ("name", "type", "description", "default", "choices", "minimum", "maximum", "concept")
+_PARAMETER_KEYS = ("name", "type", "description", "default", "choices", "minimum", "maximum", "concept", "label")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -123,6 +123,7 @@ def _parameter(header: Header, node: yaml.Node) -> Parameter:
         _bound(header, fields, "minimum"),
         _bound(header, fields, "maximum"),
         _optional(header, fields, "concept"),
+        _optional(header, fields, "label") or "",
     )
     _check_default(header, fields, parameter)
     return parameter

@@ -8,6 +8,7 @@ from functools import cache
 
 import data
 from ontology.errors import QueryError
+from ontology.said import said
 
 #: RFC 4647, section 2.1: a basic language range.
 _RANGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -33,7 +34,7 @@ def priority_list(value: str) -> tuple[str, ...]:
     """
     wanted = re.split(r"[\s,]+", value.strip(" ,"))
     if len(wanted) > _MOST:
-        raise QueryError(f"{len(wanted)} languages are too many: give at most {_MOST}")
+        raise QueryError(said("%(count)s languages are too many: give at most %(most)s", count=len(wanted), most=_MOST))
     found: dict[str, None] = {}
     for one in wanted:
         if one == "*":
@@ -48,7 +49,7 @@ def _tag(value: str) -> str:
     """A language tag in lower case; raises QueryError for what is none."""
     tag = value.strip()
     if not _RANGE.fullmatch(tag):
-        raise QueryError(f'"{value[:40]}" is no language tag such as fi or zh-Hant')
+        raise QueryError(said('"%(value)s" is no language tag such as fi or zh-Hant', value=value[:40]))
     return tag.lower()
 
 

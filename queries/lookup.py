@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ontology.errors import ParameterError
+from ontology.said import said
 from queries.binding import bind
 from queries.client import Source
 from queries.model import NamedQuery, Parameter
 from queries.values import is_iri
 
 _MOST_SHOWN = 5
+#: What the kinds of concepts are called in a message.
+_KINDS = {
+    "any": said("concept"),
+    "role": said("role"),
+    "skill": said("skill"),
+    "responsibility": said("responsibility"),
+    "tool": said("tool"),
+    "tool-category": said("tool category"),
+    "best-practice": said("best practice"),
+    "level": said("level"),
+    "function": said("function"),
+}
 
 
 def resolve_labels(
@@ -35,12 +48,22 @@ def _find(parameter: Parameter, kind: str, label: str, source: Source, finder: N
     """Give the IRI of the one concept of a kind that has a label."""
     text = bind(finder, {"label": label, "kind": kind})
     found = list(dict.fromkeys(str(row[0]) for row in source.run(text).rows))
-    called = f"{'concept' if kind == 'any' else kind} is called"
     if not found:
-        message = f'parameter {parameter.name}: no {called} "{label}"; give its IRI or another label'
+        message = said(
+            'parameter %(name)s: no %(kind)s is called "%(label)s"; give its IRI or another label',
+            name=parameter.name,
+            kind=_KINDS.get(kind, kind),
+            label=label,
+        )
         raise ParameterError(message, parameter.name)
     if len(found) > 1:
         shown = ", ".join(found[:_MOST_SHOWN])
-        message = f'parameter {parameter.name}: more than one {called} "{label}"; give the IRI: {shown}'
+        message = said(
+            'parameter %(name)s: more than one %(kind)s is called "%(label)s"; give the IRI: %(shown)s',
+            name=parameter.name,
+            kind=_KINDS.get(kind, kind),
+            label=label,
+            shown=shown,
+        )
         raise ParameterError(message, parameter.name)
     return found[0]

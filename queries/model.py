@@ -16,7 +16,7 @@ class Parameter:
 
     `default` is None where a value must be given. `choices` lists all values that are allowed, if not empty.
     `minimum` and `maximum` bound integers. `concept` names the kind of concept ("role", "skill", "any")
-    whose label may stand for the IRI.
+    whose label may stand for the IRI. `label` is what a form calls the parameter.
     """
 
     name: str
@@ -27,6 +27,12 @@ class Parameter:
     minimum: int | None = None
     maximum: int | None = None
     concept: str | None = None
+    label: str = ""
+
+    @property
+    def title(self) -> str:
+        """What a form calls the parameter: its label, else its name in words."""
+        return self.label or self.name.replace("_", " ").capitalize()
 
 
 @dataclass(frozen=True, slots=True)

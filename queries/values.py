@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pyoxigraph import NamedNode
 
 from ontology.errors import ParameterError, QueryError
+from ontology.said import message_of, said
 from ontology.terms import PREFIXES
 from queries.languages import language, priority_list
 from queries.model import Parameter, ParameterType
@@ -25,10 +26,18 @@ def write_value(parameter: Parameter, value: str) -> str:
     """
     try:
         if parameter.choices and value not in parameter.choices:
-            raise QueryError(f'"{value}" is none of {", ".join(choice or "(empty)" for choice in parameter.choices)}')
+            raise QueryError(
+                said(
+                    '"%(value)s" is none of %(choices)s',
+                    value=value,
+                    choices=", ".join(choice or "(empty)" for choice in parameter.choices),
+                )
+            )
         return _WRITERS[parameter.type](parameter, value)
     except QueryError as error:
-        raise ParameterError(f"parameter {parameter.name}: {error}", parameter.name) from None
+        raise ParameterError(
+            said("parameter %(name)s: %(error)s", name=parameter.name, error=message_of(error)), parameter.name
+        ) from None
 
 
 def is_iri(value: str) -> bool:
@@ -52,7 +61,9 @@ def iri(value: str) -> str:
     try:
         return NamedNode(text).value
     except ValueError as error:
-        raise QueryError(f'"{_shown(value)}" is no IRI ({error})') from None
+        raise QueryError(
+            said('"%(value)s" is no IRI (%(error)s)', value=_shown(value), error=message_of(error))
+        ) from None
 
 
 def string(value: str) -> str:
@@ -66,7 +77,7 @@ def string(value: str) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise QueryError("the text is not valid Unicode") from None
+        raise QueryError(said("the text is not valid Unicode")) from None
     return f'"{_UNSAFE.sub(_escape, value)}"'
 
 
@@ -79,12 +90,24 @@ def _escape(match: re.Match[str]) -> str:
 
 def _integer(parameter: Parameter, value: str) -> str:
     if not _INTEGER.fullmatch(value):
-        raise QueryError(f'"{_shown(value)}" is no whole number')
+        raise QueryError(said('"%(value)s" is no whole number', value=_shown(value)))
     number = int(value)
     if parameter.minimum is not None and number < parameter.minimum:
-        raise QueryError(f"{number} is less than {parameter.minimum}, the least that is allowed")
+        raise QueryError(
+            said(
+                "%(number)s is less than %(minimum)s, the least that is allowed",
+                number=number,
+                minimum=parameter.minimum,
+            )
+        )
     if parameter.maximum is not None and number > parameter.maximum:
-        raise QueryError(f"{number} is more than {parameter.maximum}, the most that is allowed")
+        raise QueryError(
+            said(
+                "%(number)s is more than %(maximum)s, the most that is allowed",
+                number=number,
+                maximum=parameter.maximum,
+            )
+        )
     return str(number)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from flask import Response, request
 
+from ontology.said import said
 from server import accept
 from server.errors import MalformedRequest, NotAcceptable
 from server.parameters import Given, once
@@ -26,7 +27,13 @@ def kind(given: Given, offered: Mapping[str, str]) -> str:
             if word in {name, media_type}:
                 return name
         words = ", ".join(sorted(offered))
-        raise MalformedRequest(f"There is no format “{word[:100]}”. The parameter `format` takes one of: {words}.")
+        raise MalformedRequest(
+            said(
+                "There is no format “%(word)s”. The parameter `format` takes one of: %(words)s.",
+                word=word[:100],
+                words=words,
+            )
+        )
     header = request.headers.get("Accept")
     if "html" in offered and accept.prefers_html(header, [text for name, text in offered.items() if name != "html"]):
         return "html"
@@ -34,7 +41,7 @@ def kind(given: Given, offered: Mapping[str, str]) -> str:
     best = max(offered, key=lambda name: accept.quality(ranges, offered[name]))
     if not accept.quality(ranges, offered[best]):
         types = tuple(offered.values())
-        raise NotAcceptable(f"The Accept header names none of {', '.join(types)}.", types)
+        raise NotAcceptable(said("The Accept header names none of %(types)s.", types=", ".join(types)), types)
     return best
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from loaders.sandbox.child import cause_of
 from loaders.sandbox.frames import Frame, Kind
+from ontology.said import Quoted, said, sentence
 from server import formats
 from server.errors import (
     AnswerTooLong,
@@ -29,6 +30,8 @@ from server.errors import (
 )
 from server.kills import Cause
 from server.places import Place
+from server.saying import unpacked
+from server.syntax import at
 from server.task import Task
 from server.worker import Worker
 from server.workers import LOOK, Pool
@@ -139,7 +142,11 @@ class Answer:
         self._size += len(chunk)
         if self._size > self._terms.most:
             self.end("too long")
-            raise AnswerTooLong(f"The answer is longer than {self._terms.most:.0f} bytes; ask for less at a time.")
+            raise AnswerTooLong(
+                said(
+                    "The answer is longer than %(most)s bytes; ask for less at a time.", most=f"{self._terms.most:.0f}"
+                )
+            )
         return chunk
 
     def _frame(self) -> Frame:
@@ -163,13 +170,16 @@ class Answer:
     def _timeout(self) -> Problem:
         self.end("timeout")
         return QueryTimeout(
-            f"The query was ended after {self._seconds:g} seconds. Make it more selective, or add a LIMIT."
+            said(
+                "The query was ended after %(seconds)s seconds. Make it more selective, or add a LIMIT.",
+                seconds=f"{self._seconds:g}",
+            )
         )
 
     def _death(self) -> Problem:
         if self._worker.displaced:
             self.end("displaced")
-            return Overloaded("The query was ended since another client waited; try again.", retry_after=5)
+            return Overloaded(said("The query was ended since another client waited; try again."), retry_after=5)
         if time.monotonic() >= self._worker.deadline:
             return self._timeout()
         self._worker.ended.wait(REPORT)
@@ -202,14 +212,14 @@ def _ask(pool: Pool, task: Task, seconds: float, terms: Terms) -> Answer:
             return Answer(worker, pool, seconds, terms, task)
         # It died while nobody used it, which is not this query's fault.
         pool.discard(worker)
-    raise Overloaded("The workers are being replaced; try again.")
+    raise Overloaded(said("The workers are being replaced; try again."))
 
 
 def problem_of(error: dict[str, object]) -> Problem:
     """Make a Problem of what a worker reports."""
-    message = str(error.get("message", ""))
+    message = unpacked(error.get("message", ""))
     if len(message) > MESSAGE:
-        message = message[:MESSAGE] + " …"
+        message = Quoted(message[:MESSAGE] + " …")
     match error["kind"]:
         case "syntax":
             return _syntax(message, error.get("line"), error.get("column"), error.get("near"))
@@ -217,30 +227,34 @@ def problem_of(error: dict[str, object]) -> Problem:
             return out_of_memory()
         case "format":
             offered = tuple(one.media_types[0] for one in formats.GRAPHS if not one.is_xml)
-            return NotAcceptable(f"{message}; it is offered as {', '.join(offered)}.", offered)
+            return NotAcceptable(
+                said("%(what)s; it is offered as %(offered)s.", what=message, offered=", ".join(offered)), offered
+            )
         case "no graph":
             offered = tuple(one.media_types[0] for one in formats.SOLUTIONS)
-            return NotAcceptable(f"{message}; the answer is offered as {', '.join(offered)}.", offered)
+            return NotAcceptable(
+                said("%(message)s; the answer is offered as %(offered)s.", message=message, offered=", ".join(offered)),
+                offered,
+            )
         case "missing":
-            return NoSuchThing(f"{message}.")
+            return NoSuchThing(sentence(message))
         case "evaluation":
-            return QueryUnusable(f"{message}.")
+            return QueryUnusable(sentence(message))
     log.error("a worker can't read its snapshot: %s", message)
-    return QueryCrashed("The query could not be evaluated; the server's log holds the reason.")
+    return QueryCrashed(said("The query could not be evaluated; the server's log holds the reason."))
 
 
 def _syntax(message: str, line: object, column: object, near: object) -> Problem:
     if not isinstance(line, int) or not isinstance(column, int):
-        return QuerySyntax(f"{message}.")
-    place = f"before “{near}”" if near else "at the end"
-    return QuerySyntax(f"Line {line}, column {column}, {place}: {message}.", line, column)
+        return QuerySyntax(sentence(message))
+    return QuerySyntax(at(line, column, str(near or ""), message), line, column)
 
 
 def out_of_memory() -> Problem:
     """Give the problem of a query that took too much memory."""
-    return QueryOutOfMemory("The query needed more memory than one query may take. Ask for less at a time.")
+    return QueryOutOfMemory(said("The query needed more memory than one query may take. Ask for less at a time."))
 
 
 def crashed() -> Problem:
     """Give the problem of a query that ended its process."""
-    return QueryCrashed("The query ended the process that evaluated it; it is not tried again. Simplify it.")
+    return QueryCrashed(said("The query ended the process that evaluated it; it is not tried again. Simplify it."))

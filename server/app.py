@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 
 from loaders.sandbox import Limits
 from ontology.errors import RolegraphError
+from ontology.said import said
 from server import downloads, explain, graphs, gzipping, problems, sparql
 from server.again import Again
 from server.api import views as api
@@ -183,7 +184,13 @@ def _known_host(hosts: Hosts) -> Callable[[], None]:
         request.environ[ROUTE] = request.url_rule.rule if request.url_rule is not None else "none"
         hosts.check(request.environ)
         if url_size() > LONGEST_URL and request.blueprint not in LONG:
-            raise UrlTooLong(f"The path and parameters have {url_size()} characters; {LONGEST_URL} are taken here.")
+            raise UrlTooLong(
+                said(
+                    "The path and parameters have %(count)s characters; %(most)s are taken here.",
+                    count=url_size(),
+                    most=LONGEST_URL,
+                )
+            )
 
     return check
 

@@ -6,9 +6,10 @@ import hmac
 from pathlib import Path
 
 from ontology.errors import RolegraphError
+from ontology.said import said
 from server.errors import Unauthorised, UpdateRefused
 
-READ_ONLY = "This endpoint is read-only: it answers queries and refuses updates."
+READ_ONLY = said("This endpoint is read-only: it answers queries and refuses updates.")
 SCHEME = "bearer"
 
 
@@ -29,10 +30,10 @@ class Authority:
             raise UpdateRefused(READ_ONLY)
         scheme, _, shown = (header or "").strip().partition(" ")
         if scheme.lower() != SCHEME:
-            raise Unauthorised("Updates need the header `Authorization: Bearer`, with the token of this server.")
+            raise Unauthorised(said("Updates need the header `Authorization: Bearer`, with the token of this server."))
         # In constant time, so that nobody finds the token letter by letter.
         if not hmac.compare_digest(shown.strip().encode("utf-8", "surrogateescape"), self._token):
-            raise Unauthorised("The token is not that of this server.", wrong=True)
+            raise Unauthorised(said("The token is not that of this server."), wrong=True)
 
 
 def read_token(path: Path | None) -> bytes | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flask import request
 
 from loaders.sandbox import ChildFailed, Limits, run_in_child
+from ontology.said import message_of, said
 from server.errors import MalformedRequest, Problem, QueryTimeout, RequestTooLong, UnsupportedBody
 from server.parsing import BODIES, packed, triples
 from server.protocol import charset_of
@@ -27,7 +28,7 @@ def _parts() -> Iterator[tuple[str, bytes]]:
         return
     files = [file for name in request.files for file in request.files.getlist(name)]
     if not files:
-        raise MalformedRequest("The form holds no file; each part needs a file name and a Content-Type.")
+        raise MalformedRequest(said("The form holds no file; each part needs a file name and a Content-Type."))
     for file in files:
         kind = _media_type(file.content_type)
         _check(kind, file.content_type)
@@ -41,7 +42,13 @@ def _media_type(header: str | None) -> str:
 def _check(kind: str, header: str | None) -> None:
     charset_of(header)
     if kind not in BODIES:
-        raise UnsupportedBody(f"The body's media type is “{kind}”; a graph is taken as {', '.join(BODIES)}.")
+        raise UnsupportedBody(
+            said(
+                "The body's media type is “%(kind)s”; a graph is taken as %(types)s.",
+                kind=kind,
+                types=", ".join(BODIES),
+            )
+        )
 
 
 def _parsed(kind: str, base: str, body: bytes, limits: Limits, seconds: float) -> bytes:
@@ -54,9 +61,11 @@ def _parsed(kind: str, base: str, body: bytes, limits: Limits, seconds: float) -
 def _problem(failure: ChildFailed, seconds: float) -> Problem:
     match failure.cause:
         case "refused":
-            return MalformedRequest(f"The body can't be read: {failure}.")
+            return MalformedRequest(said("The body can't be read: %(failure)s.", failure=message_of(failure)))
         case "deadline":
-            return QueryTimeout(f"The body was not read within {seconds:g} seconds; send it in parts.")
+            return QueryTimeout(
+                said("The body was not read within %(seconds)s seconds; send it in parts.", seconds=f"{seconds:g}")
+            )
         case "memory":
-            return RequestTooLong("The body needs more memory than it may take; send it in parts.")
-    return MalformedRequest("The body ended the process that read it; it is not tried again.")
+            return RequestTooLong(said("The body needs more memory than it may take; send it in parts."))
+    return MalformedRequest(said("The body ended the process that read it; it is not tried again."))

@@ -11,6 +11,7 @@ from concurrent.futures import TimeoutError as NotYet
 from pathlib import Path
 
 from loaders.sandbox import Child, ChildFailed, Limits
+from ontology.said import said
 from ontology.terms import DEFAULT_GRAPHS
 from server.derive import Order, make
 from server.errors import Overloaded
@@ -45,7 +46,7 @@ class Derived:
         tag = (current.tag if current is not None else None) or ""
         with self._lock:
             if self._closed:
-                raise Overloaded("The server is stopping.")
+                raise Overloaded(said("The server is stopping."))
             self._forget_but(tag)
             future = self._files.get((tag, kind))
             if future is None:
@@ -58,12 +59,12 @@ class Derived:
         try:
             return future.result(seconds or 0)
         except (NotYet, CancelledError):
-            raise Overloaded("This is being made; try again in a while.", AGAIN) from None
+            raise Overloaded(said("This is being made; try again in a while."), AGAIN) from None
         except (ChildFailed, OSError) as failure:
             log.warning("%s of snapshot %s could not be made: %s", kind, tag, failure)
             with self._lock:
                 self._files.pop((tag, kind), None)
-            raise Overloaded("This could not be made; try again in a while.", AGAIN) from None
+            raise Overloaded(said("This could not be made; try again in a while."), AGAIN) from None
         finally:
             if seconds is not None:
                 self._places.release()

@@ -8,6 +8,7 @@ from typing import TypeVar
 from flask import Blueprint, Response, request, send_file
 from pyoxigraph import RdfFormat, parse, serialize
 
+from ontology.said import said
 from ontology.terms import PREFIXES
 from server import formats, void
 from server.derived import Derived
@@ -61,7 +62,7 @@ def _present(read: Callable[[], T]) -> T:
     try:
         return read()
     except FileNotFoundError:
-        raise Overloaded("Another snapshot was published just now; try again.") from None
+        raise Overloaded(said("Another snapshot was published just now; try again.")) from None
 
 
 def _mark(response: Response, tag: str) -> None:

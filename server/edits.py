@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from ontology.said import said
 from server.errors import MalformedRequest
 from server.operations import Operation
 
-CONFLICT = "The update has USING or WITH, so the parameters using-graph-uri and using-named-graph-uri can't be given."
+CONFLICT = said(
+    "The update has USING or WITH, so the parameters using-graph-uri and using-named-graph-uri can't be given."
+)
 
 
 def without_later_prologue(text: str, found: list[Operation]) -> tuple[str, str]:
@@ -55,7 +58,7 @@ def within(text: str, found: list[Operation], graph: str | None) -> str:
     """
     for one in reversed(found):
         if one.graphs or one.has_dataset or one.others - {"default"}:
-            raise MalformedRequest("The update names graphs; a PATCH is about the graph of the URL alone.")
+            raise MalformedRequest(said("The update names graphs; a PATCH is about the graph of the URL alone."))
         if graph is None:
             continue
         if one.body is None:

@@ -40,13 +40,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ontology.errors import QueryError
+from ontology.said import said
 from server.texts import N_
 
 #: What to do in place of writing into a derived graph.
-INSTEAD = (
+INSTEAD = said(
     "Use `rolegraph load` and `rolegraph remove` for documents, `rolegraph concepts` for concepts, "
     "or write into a graph of your own."
 )
+
+
+def protected(what: str) -> GraphProtected:
+    """Give the problem of a write into a derived graph, of which `what` tells; it also tells what to do instead."""
+    return GraphProtected(said("%(what)s %(instead)s", what=what, instead=INSTEAD))
 
 
 class Problem(QueryError):
@@ -55,6 +61,11 @@ class Problem(QueryError):
     status = 400
     name = "bad-request"
     title = N_("The request can't be understood")
+
+    @property
+    def detail(self) -> str:
+        """What is wrong and what to do, a `Said` where it can be told in other languages."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else ""
 
     @property
     def headers(self) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutio
 
 from loaders.sandbox.frames import Kind, Reader, pack, send
 from ontology.errors import RolegraphError
+from ontology.said import message_of, said
 from ontology.terms import DEFAULT_GRAPHS
 from server import formats, plain_rows, readings, rows
 from server.dataset import Dataset, dataset, from_clauses
@@ -23,6 +24,7 @@ from server.exports.exporting import Telling, write_results, write_selection
 from server.exports.results import NoGraph
 from server.exports.walking import NoSuchNode
 from server.exports.walking import decode as decode_selection
+from server.saying import packed_all
 from server.syntax import syntax_details
 from server.well_formed import NoXmlName, Sink, XmlOutput
 
@@ -90,13 +92,13 @@ def answer(store: Store, question: Question, connection: socket.socket) -> None:
     except MemoryError:
         output.fail("memory")
     except NoXmlName as error:
-        output.fail("format", message=str(error))
+        output.fail("format", message=message_of(error))
     except NoGraph as error:
-        output.fail("no graph", message=str(error))
+        output.fail("no graph", message=message_of(error))
     except NoSuchNode as error:
-        output.fail("missing", message=str(error))
+        output.fail("missing", message=message_of(error))
     except (RuntimeError, ValueError, RolegraphError) as error:
-        output.fail("evaluation", message=str(error))
+        output.fail("evaluation", message=message_of(error))
     except OSError as error:
         output.fail("store", message=str(error))
 
@@ -118,7 +120,7 @@ def evaluate(store: Store, question: Question, output: Taking) -> bool:
     )
     is_graph = isinstance(results, QueryTriples)
     if is_graph != (question.kind == "graph"):
-        raise ValueError("The query's form can't be told; put a space after its first keyword")
+        raise ValueError(said("The query's form can't be told; put a space after its first keyword"))
     chosen = formats.find(formats.OF_KIND[question.kind], question.format)
     if chosen.is_network:
         told = Telling(store, question.languages, marks_inferred=not question.plain)
@@ -198,7 +200,7 @@ class Output:
     def fail(self, kind: str, **details: str | int) -> None:
         """Drop what is left and send an ERROR."""
         self._gathered.clear()
-        self._send(pack(Kind.ERROR, json.dumps({"kind": kind, **details}).encode()))
+        self._send(pack(Kind.ERROR, json.dumps({"kind": kind, **packed_all(details)}).encode()))
 
     def _send(self, more: bytes = b"") -> None:
         data = b"".join(self._gathered)

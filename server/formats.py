@@ -8,6 +8,7 @@ from typing import Literal
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
+from ontology.said import said
 from server import accept
 from server.accept import MediaRange
 from server.errors import MalformedRequest, NotAcceptable
@@ -120,7 +121,7 @@ def choose(
         return _by_word(formats, word, also)
     found = negotiate(formats, accept.parse(header))
     if found is None:
-        raise _not_acceptable("The Accept header names no format of this kind of answer", formats, also)
+        raise _not_acceptable(said("The Accept header names no format of this kind of answer"), formats, also)
     return found
 
 
@@ -147,10 +148,12 @@ def _by_word(formats: Sequence[Format], word: str, also: Sequence[tuple[str, str
     if found is not None:
         return found
     if _named(EVERY, wanted) is not None:
-        raise _not_acceptable(f"The format “{word}” does not fit this kind of query", formats, also)
+        raise _not_acceptable(said("The format “%(word)s” does not fit this kind of query", word=word), formats, also)
     offered = formats if also else EVERY
     words = ", ".join(dict.fromkeys((*(one.name for one in offered), *(name for name, _ in also))))
-    raise MalformedRequest(f"There is no format “{word}”. The parameter `format` takes one of: {words}.")
+    raise MalformedRequest(
+        said("There is no format “%(word)s”. The parameter `format` takes one of: %(words)s.", word=word, words=words)
+    )
 
 
 def _named(formats: Sequence[Format], word: str) -> Choice | None:
@@ -165,7 +168,9 @@ def _named(formats: Sequence[Format], word: str) -> Choice | None:
 def _not_acceptable(what: str, formats: Sequence[Format], also: Sequence[tuple[str, str]]) -> NotAcceptable:
     own = (one.media_types[0] for one in formats if not one.by_word)
     offered = (*own, *(media_type for _, media_type in also))
-    return NotAcceptable(f"{what}; it is offered as {', '.join(offered)}.", offered)
+    return NotAcceptable(
+        said("%(what)s; it is offered as %(offered)s.", what=what, offered=", ".join(offered)), offered
+    )
 
 
 def find(formats: Sequence[Format], name: str) -> Format:

@@ -10,9 +10,11 @@ from flask.views import MethodView
 from pyoxigraph import NamedNode
 
 from loaders.sandbox import Limits
+from ontology.said import message_of, said
 from server.asking import has_graph
 from server.bodies import body_as_ntriples
-from server.errors import INSTEAD, GraphProtected, MalformedRequest, NoSuchGraph, UnsupportedBody
+from server.errors import MalformedRequest, NoSuchGraph, UnsupportedBody
+from server.errors import protected as of_protected
 from server.house import House
 from server.parameters import decode_form, utf8
 from server.protocol import UPDATE, QueryRequest, charset_of
@@ -51,7 +53,7 @@ class GraphView(MethodView):
         if graph is None:
             return self._reader.reply(QueryRequest(_ALL, format=word), _ALL)
         if graph not in self._updates.protected and not has_graph(self._house, graph):
-            raise NoSuchGraph(f"There is no graph {graph}.")
+            raise NoSuchGraph(said("There is no graph %(graph)s.", graph=graph))
         return self._reader.reply(QueryRequest(_ALL, (graph,), format=word), _ALL)
 
     def put(self, name: str = "") -> Response:
@@ -79,9 +81,11 @@ class GraphView(MethodView):
         graph = self._writable(name)
         kind = (request.content_type or "").partition(";")[0].strip().lower()
         if kind != UPDATE:
-            raise UnsupportedBody(f"The body's media type is “{kind}”; a PATCH is sent as {UPDATE}.")
+            raise UnsupportedBody(
+                said("The body's media type is “%(kind)s”; a PATCH is sent as %(update)s.", kind=kind, update=UPDATE)
+            )
         charset_of(request.content_type)
-        update = utf8(request.get_data(cache=False), "the update")
+        update = utf8(request.get_data(cache=False), said("the update"))
         written = self._updates.writes.make(self._updates.change("patch", self._base(graph), graph), update.encode())
         return empty(204 if written.existed else 201, written)
 
@@ -115,8 +119,9 @@ class GraphView(MethodView):
         graph, _ = self._target(name)
         protected = self._updates.protected
         if protected and (graph is None or graph in protected):
-            what = f"The graph {graph}" if graph else "The default graph"
-            raise GraphProtected(f"{what} is derived and can't be written. {INSTEAD}")
+            if graph is None:
+                raise of_protected(said("The default graph is derived and can't be written."))
+            raise of_protected(said("The graph %(graph)s is derived and can't be written.", graph=graph))
         return graph
 
     def _target(self, name: str) -> tuple[str | None, str | None]:
@@ -127,17 +132,25 @@ class GraphView(MethodView):
         graphs, defaults, words = given["graph"], given["default"], given["format"]
         word = words[0] if words else None
         if len(words) > 1 or len(graphs) + len(defaults) + bool(name) != 1:
-            raise MalformedRequest("The URL names one graph: by `?graph=IRI`, `?default` or a path below /graphs.")
+            raise MalformedRequest(
+                said("The URL names one graph: by `?graph=IRI`, `?default` or a path below /graphs.")
+            )
         if name:
             return f"{self._settings.base_url}/graphs/{quote(name, safe=_PATH)}", word
         if defaults:
             if defaults[0]:
-                raise MalformedRequest("`default` takes no value; for another graph use `graph`.")
+                raise MalformedRequest(said("`default` takes no value; for another graph use `graph`."))
             return None, word
         try:
             return NamedNode(graphs[0]).value, word
         except ValueError as error:
-            raise MalformedRequest(f"`graph` takes an absolute IRI, not “{graphs[0]}”: {error}.") from None
+            raise MalformedRequest(
+                said(
+                    "`graph` takes an absolute IRI, not “%(graph)s”: %(error)s.",
+                    graph=graphs[0],
+                    error=message_of(error),
+                )
+            ) from None
 
 
 #: What stands unescaped in a path (RFC 3986, section 3.3).

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from ontology.said import said
 from server.errors import MalformedRequest, Misdirected
 from server.front import ORIGIN
 from server.proxies import Origin, is_loopback
@@ -34,7 +35,7 @@ class Hosts:
         """Refuse a WSGI request to another host: raises MalformedRequest or Misdirected."""
         host = environ.get("HTTP_HOST")
         if host is None and environ.get("SERVER_PROTOCOL") == "HTTP/1.1":
-            raise MalformedRequest("The request has no Host header.")
+            raise MalformedRequest(said("The request has no Host header."))
         if host is not None:
             self._check(str(host))
         # A URL with a host in the request line takes the header's place.
@@ -45,10 +46,10 @@ class Hosts:
     def _check(self, host: str) -> None:
         match = _HOST.fullmatch(host)
         if match is None:
-            raise MalformedRequest("The Host header is not a host's name.")
+            raise MalformedRequest(said("The Host header is not a host's name."))
         name = match[1].strip("[]").lower().removesuffix(".")
         if not (name in self._names or is_loopback(name) or (self._any_address and _is_address(name))):
-            raise Misdirected("This server does not answer under that host name.")
+            raise Misdirected(said("This server does not answer under that host name."))
 
 
 def is_local(environ: Mapping[str, object]) -> bool:

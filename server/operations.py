@@ -11,11 +11,13 @@ import sys
 from dataclasses import dataclass, field
 from typing import NoReturn
 
+from ontology.said import said
 from server.errors import QueryRefused, QuerySyntax
 from server.outline import Bounds, Reading
+from server.syntax import at
 from server.tokens import Token, tokens
 
-LOAD = "LOAD is refused: this endpoint fetches nothing. Send the data by the Graph Store Protocol at /graphs."
+LOAD = said("LOAD is refused: this endpoint fetches nothing. Send the data by the Graph Store Protocol at /graphs.")
 
 _END = Token("end", "", 0)
 _NAMES = frozenset({"iri", "name"})
@@ -87,9 +89,8 @@ class _Parser:
         position = len(self._text) if self._now is _END else self._now.start
         lines = self._text[:position].split("\n")
         line, column = len(lines), len(lines[-1]) + 1
-        place = "at the end" if self._now is _END else f"before “{self._text[position : position + 30].strip()}”"
-        message = f"Line {line}, column {column}, {place}: no SPARQL update goes on like this."
-        raise QuerySyntax(message, line, column)
+        near = self._text[position : position + 30].strip()
+        raise QuerySyntax(at(line, column, near, said("no SPARQL update goes on like this")), line, column)
 
     def _word(self) -> str:
         return self._now.text.upper() if self._now.kind == "word" else ""

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from ontology.said import said
 from server.errors import QueryRefused, QuerySyntax, QueryTooComplex, RequestTooLong
+from server.syntax import at
 from server.tokens import Token, tokens
 
 Form = Literal["select", "ask", "construct", "describe", "update"]
@@ -25,8 +27,8 @@ _VALUES = frozenset({"TRUE", "FALSE", "UNDEF"})
 _VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID"})
 _WORDS = re.compile("[A-Za-z]+")
 
-SERVICE = "SERVICE is refused: this endpoint asks no other. Ask that one yourself, or load its data here."
-GLUED = "A keyword is glued to a name that holds “filter” or “service”; put a space between them."
+SERVICE = said("SERVICE is refused: this endpoint asks no other. Ask that one yourself, or load its data here.")
+GLUED = said("A keyword is glued to a name that holds “filter” or “service”; put a space between them.")
 
 #: Outlines are kept for queries of up to this many characters: clients repeat themselves.
 SHORT = 4096
@@ -60,7 +62,9 @@ def outline(query: str, bounds: Bounds) -> Outline:
     form is found. All other syntax is the engine's business.
     """
     if len(query) > bounds.length:
-        raise RequestTooLong(f"The query has {len(query)} characters; {bounds.length} are allowed.")
+        raise RequestTooLong(
+            said("The query has %(count)s characters; %(length)s are allowed.", count=len(query), length=bounds.length)
+        )
     return _remembered(query, bounds) if len(query) <= SHORT else _outline(query, bounds)
 
 
@@ -78,9 +82,8 @@ def _outline(query: str, bounds: Bounds) -> Outline:
 def _formless(query: str, first: Token | None) -> QuerySyntax:
     lines = query[: len(query) if first is None else first.start].split("\n")
     line, column = len(lines), len(lines[-1]) + 1
-    place = "at the end" if first is None else f"before “{first.text[:30]}”"
-    message = f"Line {line}, column {column}, {place}: expected SELECT, ASK, CONSTRUCT or DESCRIBE."
-    return QuerySyntax(message, line, column)
+    near = "" if first is None else first.text[:30]
+    return QuerySyntax(at(line, column, near, said("expected SELECT, ASK, CONSTRUCT or DESCRIBE")), line, column)
 
 
 _remembered = lru_cache(maxsize=1024)(_outline)
@@ -127,14 +130,18 @@ class Reading:
         self._keywords += 1
         if self._keywords > self._bounds.keywords:
             raise QueryTooComplex(
-                f"The query has more than {self._bounds.keywords} keywords and operators. "
-                "VALUES takes lists of any length."
+                said(
+                    "The query has more than %(keywords)s keywords and operators. VALUES takes lists of any length.",
+                    keywords=self._bounds.keywords,
+                )
             )
 
     def _open(self, token: Token, previous: Token, before: Token) -> None:
         self._depth += 1
         if self._depth > self._bounds.nesting:
-            raise QueryTooComplex(f"The query is nested deeper than {self._bounds.nesting} brackets.")
+            raise QueryTooComplex(
+                said("The query is nested deeper than %(nesting)s brackets.", nesting=self._bounds.nesting)
+            )
         if previous.kind == "name":
             self._refuse_glued(token, previous.text.partition(":")[0].upper(), before)
 

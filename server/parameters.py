@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import unquote_to_bytes
 
+from ontology.said import said
 from server.errors import MalformedRequest
 
 #: Pairs of a URL or form that are read; a request with more is refused.
@@ -29,17 +30,25 @@ def decode_form(data: bytes) -> Parameters:
     """
     pairs = [pair for pair in data.split(b"&") if pair]
     if len(pairs) > MOST_PARAMETERS:
-        raise MalformedRequest(f"The request has {len(pairs)} parameters; {MOST_PARAMETERS} are allowed.")
+        raise MalformedRequest(
+            said(
+                "The request has %(count)s parameters; %(most)s are allowed.",
+                count=len(pairs),
+                most=MOST_PARAMETERS,
+            )
+        )
     decoded = []
     for pair in pairs:
         name, _, text = pair.partition(b"=")
-        decoded.append((_decode(name, "a parameter's name"), _decode(text, "a parameter")))
+        decoded.append((_decode(name, said("a parameter's name")), _decode(text, said("a parameter"))))
     return decoded
 
 
 def _decode(data: bytes, what: str) -> str:
     if _BAD_PERCENT.search(data):
-        raise MalformedRequest(f"After a percent sign in {what} two hexadecimal digits must follow; write %25.")
+        raise MalformedRequest(
+            said("After a percent sign in %(what)s two hexadecimal digits must follow; write %%25.", what=what)
+        )
     return utf8(unquote_to_bytes(data.replace(b"+", b" ")), what)
 
 
@@ -48,7 +57,9 @@ def utf8(data: bytes, what: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise MalformedRequest(f"In {what} byte {error.start + 1} is not UTF-8.") from None
+        raise MalformedRequest(
+            said("In %(what)s byte %(start)s is not UTF-8.", what=what, start=error.start + 1)
+        ) from None
 
 
 def every(given: Iterable[tuple[str, str]], name: str) -> list[str]:
@@ -60,7 +71,9 @@ def once(given: Given, name: str) -> str | None:
     """Give a parameter that may come once."""
     found = every(given, name)
     if len(found) > 1:
-        raise MalformedRequest(f"The parameter `{name}` comes {len(found)} times; send it once.")
+        raise MalformedRequest(
+            said("The parameter `%(name)s` comes %(count)s times; send it once.", name=name, count=len(found))
+        )
     return found[0] if found else None
 
 
@@ -72,7 +85,7 @@ def flag(given: Given, name: str, otherwise: bool) -> bool:
 def boolean(name: str, text: str | None, otherwise: bool = True) -> bool:
     """Read a value that is true or false, `otherwise` where there is none."""
     if text not in {None, "true", "false"}:
-        raise MalformedRequest(f"`{name}` is true or false, not “{str(text)[:_TOLD]}”.")
+        raise MalformedRequest(said("`%(name)s` is true or false, not “%(text)s”.", name=name, text=str(text)[:_TOLD]))
     return otherwise if text is None else text == "true"
 
 
@@ -80,7 +93,15 @@ def number(given: Given, name: str, otherwise: int, most: int, least: int = 1) -
     """Read a whole number; a field of a form that is left empty is not given."""
     text = once(given, name) or str(otherwise)
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most):
-        raise MalformedRequest(f"`{name}` is a whole number from {least} to {most}, not “{text[:_TOLD]}”.")
+        raise MalformedRequest(
+            said(
+                "`%(name)s` is a whole number from %(least)s to %(most)s, not “%(text)s”.",
+                name=name,
+                least=least,
+                most=most,
+                text=text[:_TOLD],
+            )
+        )
     return int(text)
 
 
@@ -88,7 +109,14 @@ def choice(given: Given, name: str, choices: Sequence[str]) -> str:
     """Read one word of some; the first is taken where none is given."""
     text = once(given, name) or choices[0]
     if text not in choices:
-        raise MalformedRequest(f"`{name}` is one of {', '.join(choices)}, not “{text[:_TOLD]}”.")
+        raise MalformedRequest(
+            said(
+                "`%(name)s` is one of %(choices)s, not “%(text)s”.",
+                name=name,
+                choices=", ".join(choices),
+                text=text[:_TOLD],
+            )
+        )
     return text
 
 
@@ -101,5 +129,7 @@ def seconds(name: str, text: str | None) -> float | None:
     except ValueError:
         found = math.nan
     if not 0 < found < math.inf:
-        raise MalformedRequest(f"`{name}` is a number of seconds above 0, not “{text[:_TOLD]}”.")
+        raise MalformedRequest(
+            said("`%(name)s` is a number of seconds above 0, not “%(text)s”.", name=name, text=text[:_TOLD])
+        )
     return found

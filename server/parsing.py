@@ -32,6 +32,8 @@ def triples(argument: bytes) -> Iterator[bytes]:
     head, _, body = argument.partition(b"\n")
     media_type, base = json.loads(head)
     try:
+        if media_type == "application/ld+json" and body.lstrip()[:1] not in {b"{", b"["}:
+            raise InputError("a JSON-LD document is an object or an array (JSON-LD 1.1, section 9)")
         found = []
         for quad in parse(body, format=BODIES[media_type], base_iri=base, rename_blank_nodes=True):
             if not isinstance(quad.graph_name, DefaultGraph):

@@ -11,6 +11,7 @@ import threading
 from collections import Counter
 from functools import lru_cache
 
+from ontology.said import said
 from server.errors import Overloaded
 
 #: Bits of an IPv6 address that tell one customer of a network from another; the rest is theirs to choose.
@@ -38,9 +39,13 @@ class Places:
         """Give a place, or raise Overloaded."""
         with self._lock:
             if self._all >= self._total:
-                raise Overloaded(f"The server answers {self._all} queries already; try again.")
+                raise Overloaded(said("The server answers %(all)s queries already; try again.", all=self._all))
             if self._taken[client] >= self._share:
-                raise Overloaded(f"{self._share} queries of yours run or wait already; try again when one is done.")
+                raise Overloaded(
+                    said(
+                        "%(share)s queries of yours run or wait already; try again when one is done.", share=self._share
+                    )
+                )
             self._all += 1
             self._taken[client] += 1
         return Place(self, client)

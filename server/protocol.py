@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from ontology.said import message_of, said
 from server.authority import READ_ONLY as _READ_ONLY
 from server.errors import MalformedRequest, UnsupportedBody, UpdateRefused
 from server.parameters import Given, Parameters, boolean, decode_form, every, once, seconds, utf8
@@ -72,7 +73,7 @@ def parse(
     if update is not None:
         return _update(update, parameters)
     if query is None and method == "POST":
-        raise MalformedRequest("The form has no parameter `query`, which holds the SPARQL query.")
+        raise MalformedRequest(said("The form has no parameter `query`, which holds the SPARQL query."))
     return QueryRequest(
         query=query,
         default_graphs=_graphs("default-graph-uri", parameters),
@@ -90,28 +91,35 @@ def _of_body(content_type: str | None, body: bytes, updates: bool) -> Parameters
     if media_type == FORM:
         return decode_form(body)
     if media_type == QUERY:
-        return [("query", utf8(body, "the query"))]
+        return [("query", utf8(body, said("the query")))]
     if media_type == UPDATE and updates:
-        return [("update", utf8(body, "the update"))]
+        return [("update", utf8(body, said("the update")))]
     if media_type == UPDATE:
         raise UpdateRefused(_READ_ONLY)
-    raise UnsupportedBody(f"The body's media type is “{media_type}”; send {FORM} or {QUERY}.")
+    raise UnsupportedBody(
+        said(
+            "The body's media type is “%(media_type)s”; send %(form)s or %(query)s.",
+            media_type=media_type,
+            form=FORM,
+            query=QUERY,
+        )
+    )
 
 
 def charset_of(content_type: str | None) -> None:
     """Refuse a Content-Type with another character set than UTF-8."""
     charset = _CHARSET.search(content_type or "")
     if charset and charset[1].lower() not in {"utf-8", "utf8"}:
-        raise UnsupportedBody(f"The body's character set is {charset[1]}; only UTF-8 is read.")
+        raise UnsupportedBody(said("The body's character set is %(charset)s; only UTF-8 is read.", charset=charset[1]))
 
 
 def _refuse_update(method: str, query: str | None, update: str | None, updates: bool) -> None:
     if update is None:
         return
     if query is not None:
-        raise MalformedRequest("The request holds both `query` and `update`; send one of them.")
+        raise MalformedRequest(said("The request holds both `query` and `update`; send one of them."))
     if method != "POST":
-        raise MalformedRequest("An update is never sent by GET, but by POST.")
+        raise MalformedRequest(said("An update is never sent by GET, but by POST."))
     if not updates:
         raise UpdateRefused(_READ_ONLY)
 
@@ -119,7 +127,7 @@ def _refuse_update(method: str, query: str | None, update: str | None, updates: 
 def _update(update: str, parameters: Parameters) -> QueryRequest:
     for name in ("default-graph-uri", "named-graph-uri"):
         if every(parameters, name):
-            raise MalformedRequest(f"`{name}` is for queries; an update takes `using-graph-uri`.")
+            raise MalformedRequest(said("`%(name)s` is for queries; an update takes `using-graph-uri`.", name=name))
     return QueryRequest(
         query=None,
         update=update,
@@ -135,5 +143,12 @@ def _graphs(name: str, parameters: Given) -> tuple[str, ...]:
         try:
             NamedNode(graph)
         except ValueError as error:
-            raise MalformedRequest(f"`{name}` takes an absolute IRI, not “{graph}”: {error}.") from None
+            raise MalformedRequest(
+                said(
+                    "`%(name)s` takes an absolute IRI, not “%(graph)s”: %(error)s.",
+                    name=name,
+                    graph=graph,
+                    error=message_of(error),
+                )
+            ) from None
     return graphs

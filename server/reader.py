@@ -11,6 +11,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from ontology.errors import QueryError
+from ontology.said import message_of, said
 from queries.languages import priority_list
 from server.errors import MalformedRequest
 from server.texts import SOURCE
@@ -26,11 +27,11 @@ def wanted(words: Sequence[str], header: str | None) -> tuple[str, ...]:
     given twice or is no list of language tags; what is odd in the header (RFC 9110, section 12.5.4) is left out.
     """
     if len(words) > 1:
-        raise MalformedRequest("The parameter `lang` is given once; a chain is written with commas: fi,sv,en.")
+        raise MalformedRequest(said("The parameter `lang` is given once; a chain is written with commas: fi,sv,en."))
     try:
         found = priority_list(words[0]) if words else _accepted(header)
     except QueryError as error:
-        raise MalformedRequest(f"The parameter `lang`: {error}.") from None
+        raise MalformedRequest(said("The parameter `lang`: %(error)s.", error=message_of(error))) from None
     return tuple(dict.fromkeys(tag for one in (*found, SOURCE) for tag in (one, *_also().get(one, ()))))
 
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from flask.views import MethodView
 from werkzeug.http import quote_etag
 
+from ontology.said import said
 from server import accept, answers, formats, protocol, rows
 from server.again import NAME
 from server.answers import Answer, Terms
@@ -117,8 +118,10 @@ class SparqlView(MethodView):
         choice = formats.choose(GRAPHS, word, None) if word else formats.negotiate(GRAPHS, named)
         if choice is None:
             raise MalformedRequest(
-                "The parameter `query` is missing, which holds the SPARQL query. "
-                "For the service description accept an RDF format, text/turtle for instance."
+                said(
+                    "The parameter `query` is missing, which holds the SPARQL query. "
+                    "For the service description accept an RDF format, text/turtle for instance."
+                )
             )
         graphs = named_graphs(self._house, MOST)
         return Response(describe(self._settings, graphs, choice.rdf_format), content_type=choice.content_type)
@@ -216,9 +219,9 @@ def _begin(answer: Answer, whole: bool) -> None:
     if (old or whole) and not answer.complete:
         answer.end("too long")
         raise AnswerTooLong(
-            "The answer is too long for HTTP/1.0; ask by HTTP/1.1."
+            said("The answer is too long for HTTP/1.0; ask by HTTP/1.1.")
             if old
-            else "The answer is too long for a format that can't tell whether it was cut; ask for JSON or XML."
+            else said("The answer is too long for a format that can't tell whether it was cut; ask for JSON or XML.")
         )
     if request.method == "HEAD":
         answer.end("not wanted")

@@ -8,12 +8,13 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.reasoning.explain import term
 from ontology.errors import QueryError
+from ontology.said import message_of, said
 from queries.values import iri
 from server.errors import MalformedRequest
 from server.parameters import once
 
 #: The parameters, and what each is of the triple.
-PARAMETERS = {"s": "subject", "p": "predicate", "o": "object"}
+PARAMETERS = {"s": said("subject"), "p": said("predicate"), "o": said("object")}
 
 
 def statement(given: Sequence[tuple[str, str]]) -> str:
@@ -27,7 +28,13 @@ def statement(given: Sequence[tuple[str, str]]) -> str:
 def _given(given: Sequence[tuple[str, str]], name: str) -> str:
     found = once(given, name)
     if found is None:
-        raise MalformedRequest(f"The parameter `{name}` is missing: the triple's {PARAMETERS[name]}.")
+        raise MalformedRequest(
+            said(
+                "The parameter `%(name)s` is missing: the triple's %(part)s.",
+                name=name,
+                part=PARAMETERS[name],
+            )
+        )
     return found
 
 
@@ -35,7 +42,9 @@ def _named(value: str, name: str) -> NamedNode:
     try:
         return NamedNode(iri(value))
     except (QueryError, ValueError) as error:
-        raise MalformedRequest(f"The parameter `{name}`: {error}.") from error
+        raise MalformedRequest(
+            said("The parameter `%(name)s`: %(error)s.", name=name, error=message_of(error))
+        ) from error
 
 
 def _term(value: str) -> NamedNode | Literal:
@@ -43,5 +52,5 @@ def _term(value: str) -> NamedNode | Literal:
         return _named(value, "o")
     found = term(value)
     if found is None:
-        raise MalformedRequest("The parameter `o` is no literal; write it as Turtle does.")
+        raise MalformedRequest(said("The parameter `o` is no literal; write it as Turtle does."))
     return found

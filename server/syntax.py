@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import re
 
+from ontology.said import Quoted, Said, said
+
 #: How much of the query is shown with a syntax error, in characters.
 NEAR = 30
 
 _CLASSES = re.compile(r"(?:^|, )\[(?:'\['|'\]'|[^\]])*\](?=,|$)", re.DOTALL)
 _SENTENCE = re.compile(r"(?:^|, )((?:The |A |An )?[A-Z][\w*]*(?: [\w*\\]+)+)(?=,|$)")
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
+
+
+def at(line: int, column: int, near: str, problem: str) -> Said:
+    """Tell where in a query something is wrong, before `near` or at the end, and what."""
+    if not near:
+        return said(
+            "Line %(line)s, column %(column)s, at the end: %(problem)s.", line=line, column=column, problem=problem
+        )
+    return said(
+        "Line %(line)s, column %(column)s, before “%(near)s”: %(problem)s.",
+        line=line,
+        column=column,
+        near=near,
+        problem=problem,
+    )
 
 
 def syntax_details(message: str, query: str) -> dict[str, str | int]:
@@ -20,7 +37,7 @@ def syntax_details(message: str, query: str) -> dict[str, str | int]:
     """
     match = _PLACE.fullmatch(message)
     if match is None:
-        return {"message": message}
+        return {"message": Quoted(message)}
     line, column = int(match[1]), int(match[2])
     lines = query.split("\n")
     near = lines[line - 1][column - 1 :][:NEAR].strip() if line <= len(lines) else ""
@@ -31,6 +48,6 @@ def _expectation(text: str) -> str:
     expected = _CLASSES.sub("", text.removeprefix("one of "))
     sentences = [one.strip() for one in _SENTENCE.findall(expected)]
     if sentences:
-        return "; ".join(sentences)
+        return Quoted("; ".join(sentences))
     expected = expected.strip(", ")
-    return f"expected {expected}" if expected else "this can't stand here"
+    return said("expected %(parts)s", parts=Quoted(expected)) if expected else said("this can't stand here")

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
+from ontology.said import said
 from ontology.terms import DEFAULT_GRAPHS, Graph
 from server import formats
 from server.errors import QuerySyntax
@@ -72,7 +73,9 @@ def prepare(
     """
     shape = outline(query, bounds)
     if shape.form == "update":
-        raise QuerySyntax("This is an update, not a query; it is sent by POST as `update`, where updates are taken.")
+        raise QuerySyntax(
+            said("This is an update, not a query; it is sent by POST as `update`, where updates are taken.")
+        )
     kind = KINDS[shape.form]
     choice = formats.choose(offered(shape.form), asked.format, accept)
     tags = languages(asked.lang, liked) if choice.format.is_network else ()

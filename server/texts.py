@@ -14,6 +14,8 @@ from importlib.resources import files
 from babel import Locale, UnknownLocaleError
 from babel.messages.pofile import read_po
 
+from ontology.said import Said
+
 #: The language in which texts are written.
 SOURCE = "en"
 
@@ -28,7 +30,9 @@ class Texts:
     messages: Mapping[str, str]
 
     def __call__(self, message: str, **values: object) -> str:
-        """Give the text, in English where the catalogue lacks it."""
+        """Give the text, in English where the catalogue lacks it; a text that was said with values has its own."""
+        if isinstance(message, Said):
+            return message.into(self)
         found = self.messages.get(message) or message
         return found % values if values else found
 

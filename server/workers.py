@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from ontology.said import said
 from server.errors import ClientLeft, Overloaded
 from server.generation import Generation
 from server.kills import Kills
@@ -59,7 +60,7 @@ class Pool:
             if worker is not None:
                 worker.crew.idle.append(worker)
             if len(self._line) >= self._queue:
-                raise Overloaded(f"{len(self._line)} queries are waiting already; try again.")
+                raise Overloaded(said("%(count)s queries are waiting already; try again.", count=len(self._line)))
             ticket = self._line.enter(client)
             self.hand_out()
         end = time.monotonic() + patience
@@ -71,7 +72,7 @@ class Pool:
         if ticket.worker is None:
             if left():
                 raise ClientLeft("the client closed the connection")
-            raise Overloaded(f"No worker was free within {patience:g} seconds; try again.")
+            raise Overloaded(said("No worker was free within %(seconds)s seconds; try again.", seconds=f"{patience:g}"))
         return ticket.worker
 
     def _idle(self) -> Worker | None:

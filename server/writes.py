@@ -20,9 +20,11 @@ from loaders.sandbox.child import PIECE, cause_of
 from loaders.sandbox.frames import Frame, Kind, Reader, limit_waiting, pack, send
 from loaders.snapshots import current
 from loaders.store import open_writer
+from ontology.said import said, sentence
 from server import errors
 from server.answers import crashed, out_of_memory, problem_of
 from server.errors import Overloaded, Problem, QueryTimeout
+from server.saying import unpacked
 from server.supervisor import Supervisor
 from server.writing import Change
 
@@ -83,10 +85,15 @@ class Writes:
     @contextmanager
     def _turn(self) -> Iterator[None]:
         if not self._places.acquire(blocking=False):
-            raise Overloaded(f"{MOST_WAITING} updates are waiting already; try again.")
+            raise Overloaded(said("%(count)s updates are waiting already; try again.", count=MOST_WAITING))
         try:
             if not self._one.acquire(timeout=self.patience):
-                raise Overloaded(f"Another update was not done within {self.patience:g} seconds; try again.")
+                raise Overloaded(
+                    said(
+                        "Another update was not done within %(seconds)s seconds; try again.",
+                        seconds=f"{self.patience:g}",
+                    )
+                )
             try:
                 yield
             finally:
@@ -148,9 +155,11 @@ class _Conversation:
     def _late(self) -> Problem:
         log.warning("an update ended at the deadline of its phase %s", self._phase)
         if self._phase == "publish":
-            return QueryTimeout("The update is written, and publishing it took too long.")
+            return QueryTimeout(said("The update is written, and publishing it took too long."))
         seconds = self._phases.get(self._phase, START)
-        return QueryTimeout(f"The update was ended after {seconds:g} seconds; nothing was changed.")
+        return QueryTimeout(
+            said("The update was ended after %(seconds)s seconds; nothing was changed.", seconds=f"{seconds:g}")
+        )
 
     def _death(self) -> Problem:
         try:
@@ -163,7 +172,7 @@ class _Conversation:
 
 def _problem(error: dict[str, Any]) -> Problem:
     """Make a Problem of what the child reports."""
-    message = str(error.get("message", ""))
+    message = unpacked(error.get("message", ""))
     match error["kind"]:
         case "QuerySyntax":
             return errors.QuerySyntax(message, **error["details"])
@@ -171,14 +180,14 @@ def _problem(error: dict[str, Any]) -> Problem:
             named: type[Problem] = getattr(errors, kind)
             return named(message)
         case "protected":
-            return errors.GraphProtected(f"{message} {errors.INSTEAD}")
+            return errors.protected(message)
         case "pending":
-            return errors.UpdatePending(f"{message[:1].upper()}{message[1:]}.")
+            return errors.UpdatePending(sentence(message))
         case "missing":
             return errors.NoSuchGraph(message)
         case "busy":
-            return errors.Overloaded("Another process is writing the store; try again.", retry_after=5)
+            return errors.Overloaded(said("Another process is writing the store; try again."), retry_after=5)
         case "store":
             log.error("an update could not be made: %s", message)
-            return errors.StoreRefuses("The store can't be written now; the server's log holds the reason.")
+            return errors.StoreRefuses(said("The store can't be written now; the server's log holds the reason."))
     return problem_of(error)

@@ -20,12 +20,14 @@ from loaders.sandbox.frames import Kind, Reader, pack, send
 from loaders.sandbox.limits import Limits, restrict
 from loaders.store import Writer, open_writer
 from ontology.errors import QueryError, StoreBusy, StoreError
+from ontology.said import message_of, said
 from server import edits
 from server.errors import Problem
 from server.operations import Operation, operations
+from server.saying import packed_all
 from server.syntax import syntax_details
 
-PENDING = "the store holds changes that are not published; run `rolegraph publish`, then send the update again"
+PENDING = said("the store holds changes that are not published; run `rolegraph publish`, then send the update again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +78,18 @@ def _run(connection: socket.socket, change: Change, payload: bytes) -> None:
         send(connection, pack(Kind.STATUS, phase.encode()))
 
     def fail(kind: str, **details: Any) -> None:
-        send(connection, pack(Kind.ERROR, json.dumps({"kind": kind, **details}).encode()))
+        send(connection, pack(Kind.ERROR, json.dumps({"kind": kind, **packed_all(details)}).encode()))
 
     text = "" if change.verb in {"put", "post"} else payload.decode()
     try:
         result = make(change, payload, tell)
         send(connection, pack(Kind.CHUNK, json.dumps(result).encode()) + pack(Kind.END))
     except Problem as problem:
-        fail(type(problem).__name__, message=str(problem), details=dict(problem.details))
+        fail(type(problem).__name__, message=problem.detail, details=dict(problem.details))
     except SyntaxError as error:
         fail("syntax", **syntax_details(str(error), text))
     except Refused as error:
-        fail(error.kind, message=str(error))
+        fail(error.kind, message=message_of(error))
     except MemoryError:
         fail("memory")
     except StoreBusy as error:
@@ -95,7 +97,7 @@ def _run(connection: socket.socket, change: Change, payload: bytes) -> None:
     except StoreError as error:
         fail("store", message=str(error))
     except (QueryError, ValueError) as error:
-        fail("evaluation", message=str(error))
+        fail("evaluation", message=message_of(error))
 
 
 def make(change: Change, payload: bytes, tell: Callable[[str], None]) -> dict[str, Any]:
@@ -107,7 +109,7 @@ def make(change: Change, payload: bytes, tell: Callable[[str], None]) -> dict[st
             raise Refused("pending", PENDING)
         existed = _exists(writer.store, change.graph)
         if change.verb == "delete" and change.graph is not None and not existed:
-            raise Refused("missing", f"There is no graph {change.graph}.")
+            raise Refused("missing", said("There is no graph %(graph)s.", graph=change.graph))
         tell("write")
         _change(writer, request, change.base)
         tell("publish")
@@ -160,15 +162,18 @@ def _guard(change: Change, found: list[Operation]) -> None:
     """Refuse what may write a protected graph; the engine itself tells what a name means."""
     for one in found:
         if "variable" in one.others:
-            raise Refused("protected", "A graph that is written must be named by its IRI, not by a variable.")
+            raise Refused("protected", said("A graph that is written must be named by its IRI, not by a variable."))
         if one.others:
-            raise Refused("protected", f"The {', '.join(sorted(one.others))} graph is derived and can't be written.")
+            raise Refused(
+                "protected",
+                said("The %(others)s graph is derived and can't be written.", others=", ".join(sorted(one.others))),
+            )
     scratch = Store()
     for probe in edits.probes(found):
         scratch.update(probe, base_iri=change.base)
     written = {graph.value for graph in scratch.named_graphs() if isinstance(graph, NamedNode)}
     if derived := sorted(written.intersection(change.protected)):
-        raise Refused("protected", f"The graph {derived[0]} is derived and can't be written.")
+        raise Refused("protected", said("The graph %(graph)s is derived and can't be written.", graph=derived[0]))
 
 
 def _data(graph: str | None, ntriples: bytes) -> str:

@@ -76,13 +76,14 @@ def _name(one: Operation) -> str:
 
 def _parameter(one: Parameter) -> dict[str, Any]:
     schema = {"type": "array", "items": one.schema} if one.many else one.schema
-    return {
+    found = {
         "name": one.name,
         "in": one.where,
         "description": one.description,
         "required": one.required,
         "schema": schema,
     }
+    return {**found, "allowEmptyValue": True} if one.blank else found
 
 
 def _answer(one: Answer) -> dict[str, Any]:

@@ -19,7 +19,10 @@ Method = Literal["get", "put", "post", "delete", "patch"]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a request; `many` tells that it may come several times."""
+    """A parameter of a request; `many` tells that it may come several times.
+
+    `blank` tells that an empty value is as if it were not given: forms send fields that nobody filled in.
+    """
 
     name: str
     description: str
@@ -27,6 +30,7 @@ class Parameter:
     where: Where = "query"
     required: bool = False
     many: bool = False
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ontology.said import said
 from server.errors import MalformedRequest
 from server.parameters import Parameters, flag, number, once
 from server.readings.paths import LONGEST, MOST, USUAL_LONGEST, USUAL_MOST
@@ -57,5 +58,7 @@ def gap_asked(parameters: Parameters) -> Asked:
 def _role(parameters: Parameters, name: str) -> str:
     text = (once(parameters, name) or "").strip()
     if len(text) > LONGEST_NAME:
-        raise MalformedRequest(f"The parameter `{name}` is no role's name: it has {len(text)} characters.")
+        raise MalformedRequest(
+            said("The parameter `%(name)s` is no role's name: it has %(count)s characters.", name=name, count=len(text))
+        )
     return text

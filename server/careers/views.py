@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 
 from loaders.career_paths.comparing import KINDS
 from loaders.lexicon import languages
+from ontology.said import said
 from server.answering import as_json, kept, kind
 from server.asking import Found, read
 from server.careers.asked import TYPES, Asked, gap_asked, paths_asked
@@ -75,7 +76,9 @@ def _answer(house: House, page: Page) -> Response:
     if not asked.is_whole:
         if wanted != "html":
             name = "to" if asked.start else "from"
-            raise MalformedRequest(f"The parameter `{name}` is wanted: a role's IRI, or one of its labels.")
+            raise MalformedRequest(
+                said("The parameter `%(name)s` is wanted: a role's IRI, or one of its labels.", name=name)
+            )
         return _page(house, page, asked, None)
     found = read(house, page.reading, chain=reader().chain, languages=list(languages()), **page.arguments(asked))
     if wanted == "html":
@@ -137,8 +140,20 @@ def _choices(page: Page, asked: Asked, problem: Mapping[str, Any]) -> list[tuple
 def _problem(found: Mapping[str, Any]) -> NoSuchRole | AmbiguousRole:
     end, text, choices = found["end"], found["text"][:100], found["choices"]
     if not choices:
-        return NoSuchRole(f"The parameter `{end}`: no role is called “{text}”. Give its IRI, or another label of it.")
+        return NoSuchRole(
+            said(
+                "The parameter `%(end)s`: no role is called “%(text)s”. Give its IRI, or another label of it.",
+                end=end,
+                text=text,
+            )
+        )
     named = ", ".join(one["iri"] for one in choices)
     return AmbiguousRole(
-        f"The parameter `{end}`: more than one role is called “{text}”. Give the IRI: {named}.", choices
+        said(
+            "The parameter `%(end)s`: more than one role is called “%(text)s”. Give the IRI: %(named)s.",
+            end=end,
+            text=text,
+            named=named,
+        ),
+        choices,
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
+from ontology.said import said
 from ontology.terms import Xsd
 from server.asking import Whole, prepared, whole
 from server.errors import QueryUnusable
@@ -56,7 +57,9 @@ def shown(house: House, asked: QueryRequest, made: Task, graph: bool) -> Shown:
     try:
         results = json.loads(found.body)
     except RecursionError:
-        raise QueryUnusable("The answer holds triples too deep in each other to show; it can be downloaded.") from None
+        raise QueryUnusable(
+            said("The answer holds triples too deep in each other to show; it can be downloaded.")
+        ) from None
     if "boolean" in results:
         return Shown(name, boolean=bool(results["boolean"]))
     return Shown(name, cells.table(results, {}), truncated=found.truncated)

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from flask import Response, current_app, request
 
+from ontology.said import said
 from ontology.terms import PREFIXES
 from queries.binding import bind
 from server import accept, formats
@@ -218,7 +219,7 @@ def _example(found: Catalogue) -> str:
         return EXAMPLE
     entry = found.entries.get(name)
     if entry is None or not _is_complete(entry):
-        raise NoSuchQuery(f"There is no example “{name[:100]}”.")
+        raise NoSuchQuery(said("There is no example “%(name)s”.", name=name[:100]))
     return without_header(bind(entry.query, defaults(entry.query)))
 
 

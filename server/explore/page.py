@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from server.explore.shapes import LEGEND, NAMES, Entry
-from server.explore.wishes import LAYOUTS, Wishes
+from server.explore.wishes import LAYOUTS, STATEMENTS, Wishes
 from server.pages.shell import reader
 from server.readings.graph.around import DEEPEST
 from server.readings.graph.facts import DOCUMENT, KINDS
@@ -103,6 +103,11 @@ class Page:
     def layouts(self) -> list[Option]:
         """The choice of layouts."""
         return layouts(self.asked.layout)
+
+    @property
+    def statements(self) -> list[Option]:
+        """The choice of statements: stated, inferred or both."""
+        return [Option(key, name, 0, key == self.asked.inferred) for key, name in STATEMENTS.items()]
 
     @property
     def depths(self) -> range:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, request
 
 from loaders.search.ranking import Wanted
+from ontology.said import said
 from ontology.terms import RGID
 from server.answering import as_json
 from server.asking import Found, prepared, read, whole
@@ -19,6 +20,7 @@ from server.pages.shell import reader, show
 from server.parameters import decode_form
 from server.protocol import QueryRequest
 from server.readings.graph.around import MOST
+from server.readings.graph.links import Inferred
 from server.search.serving import Indexes
 from server.task import Task
 
@@ -62,10 +64,12 @@ def blueprint(house: House, indexes: Indexes) -> Blueprint:
     def data() -> Response:
         asked = wishes(decode_form(request.query_string))
         if not asked.of and not asked.query:
-            raise MalformedRequest("The parameter `of` is missing: the IRI of what to draw; or `query`, a CONSTRUCT.")
+            raise MalformedRequest(
+                said("The parameter `of` is missing: the IRI of what to draw; or `query`, a CONSTRUCT.")
+            )
         found = _drawing(house, asked)
         if found.value["unknown"] and not found.value["of"]:
-            raise NoSuchThing(f"Nothing is stated of {found.value['unknown'][0]}.")
+            raise NoSuchThing(said("Nothing is stated of %(value)s.", value=found.value["unknown"][0]))
         return as_json(found.value, found.name)
 
     return made
@@ -80,15 +84,17 @@ def _named(indexes: Indexes, text: str) -> tuple[str, ...]:
 
 def _drawing(house: House, asked: Wishes) -> Found:
     if asked.of and asked.query:
-        raise MalformedRequest("A graph is drawn around `of`, or made by `query`; send one of them.")
+        raise MalformedRequest(said("A graph is drawn around `of`, or made by `query`; send one of them."))
     if not asked.query:
         return read(house, "graph", chain=reader().chain, **asked.arguments)
     made = whole(house, _task(house, asked))
-    filters = {"kinds": asked.kinds, "languages": asked.languages, "layout": asked.layout}
+    filters = {name: asked.arguments[name] for name in ("inferred", "kinds", "languages", "layout")}
     return read(house, "constructed", triples=made.body.decode(), cut=made.truncated, chain=reader().chain, **filters)
 
 
 def _task(house: House, asked: Wishes) -> Task:
     if outline(asked.query, house.settings.bounds).form not in {"construct", "describe"}:
-        raise MalformedRequest("`query` is a CONSTRUCT or DESCRIBE: what it makes is drawn.")
-    return prepared(house, QueryRequest(asked.query, inferred=asked.inferred, format="ntriples"), asked.query, TRIPLES)
+        raise MalformedRequest(said("`query` is a CONSTRUCT or DESCRIBE: what it makes is drawn."))
+    # Where only what was inferred is drawn the query still sees all: what it asks for may rest on what is stated.
+    inferred = asked.inferred != Inferred.WITHOUT
+    return prepared(house, QueryRequest(asked.query, inferred=inferred, format="ntriples"), asked.query, TRIPLES)

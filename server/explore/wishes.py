@@ -6,17 +6,25 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ontology.errors import QueryError
+from ontology.said import message_of, said
 from queries.languages import language
 from queries.values import iri
 from server.errors import MalformedRequest
-from server.parameters import Given, choice, every, flag, number, once
+from server.parameters import Given, choice, every, number, once
 from server.readings.graph.around import DEEPEST, MOST, NEIGHBOURS
 from server.readings.graph.facts import KINDS
+from server.readings.graph.links import Inferred
 from server.search.asked import text
 from server.texts import N_
 
 #: How a drawing may be laid out, and what that is called.
 LAYOUTS = {"rings": N_("Rings"), "force": N_("Forces"), "ladder": N_("Career ladder")}
+#: Which statements are drawn, and what that is called.
+STATEMENTS = {
+    Inferred.WITH: N_("stated and inferred"),
+    Inferred.WITHOUT: N_("stated only"),
+    Inferred.ONLY: N_("inferred only"),
+}
 #: Things that one drawing may start from, and that it may close.
 CENTRES = 100
 
@@ -34,7 +42,7 @@ class Wishes:
     query: str = ""
     text: str = ""
     depth: int = 1
-    inferred: bool = True
+    inferred: Inferred = Inferred.WITH
     kinds: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
@@ -62,7 +70,7 @@ class Wishes:
         found += [("query", self.query)] if self.query else []
         found += [("q", self.text)] if self.text else []
         found += [("depth", str(self.depth))] if self.depth != 1 else []
-        found += [("inferred", "false")] if not self.inferred else []
+        found += [("inferred", self.inferred.value)] if self.inferred != Inferred.WITH else []
         found += [("kinds", ",".join(self.kinds))] if self.kinds else []
         found += [("languages", ",".join(self.languages))] if self.languages else []
         found += [("closed", one) for one in self.closed]
@@ -89,7 +97,7 @@ def wishes(given: Given) -> Wishes:
         query=_query(given),
         text=text(list(given)),
         depth=number(given, "depth", 1, DEEPEST),
-        inferred=flag(given, "inferred", otherwise=True),
+        inferred=Inferred(choice(given, "inferred", tuple(Inferred))),
         kinds=_kinds(given),
         languages=_languages(given),
         closed=_iris(given, "closed"),
@@ -111,16 +119,27 @@ def _iris(given: Given, name: str) -> tuple[str, ...]:
     try:
         found = tuple(dict.fromkeys(iri(text.strip()) for text in _all(given, name)))
     except QueryError as error:
-        raise MalformedRequest(f"The parameter `{name}`: {error}.") from error
+        raise MalformedRequest(
+            said("The parameter `%(name)s`: %(error)s.", name=name, error=message_of(error))
+        ) from error
     if len(found) > CENTRES:
-        raise MalformedRequest(f"The parameter `{name}` is given {len(found)} times; {CENTRES} are taken.")
+        raise MalformedRequest(
+            said(
+                "The parameter `%(name)s` is given %(count)s times; %(most)s are taken.",
+                name=name,
+                count=len(found),
+                most=CENTRES,
+            )
+        )
     return found
 
 
 def _kinds(given: Given) -> tuple[str, ...]:
     words = {word.strip() for text in _all(given, "kinds") for word in text.split(",")}
     if unknown := sorted(words.difference(KINDS)):
-        raise MalformedRequest(f"`kinds` has some of {', '.join(KINDS)}, not “{unknown[0][:40]}”.")
+        raise MalformedRequest(
+            said("`kinds` has some of %(kinds)s, not “%(unknown)s”.", kinds=", ".join(KINDS), unknown=unknown[0][:40])
+        )
     return tuple(kind for kind in KINDS if kind in words)
 
 
@@ -129,4 +148,4 @@ def _languages(given: Given) -> tuple[str, ...]:
         words = {word.strip() for text in _all(given, "languages") for word in text.split(",")}
         return tuple(sorted(language(word) for word in words if word))
     except QueryError as error:
-        raise MalformedRequest(f"The parameter `languages`: {error}.") from error
+        raise MalformedRequest(said("The parameter `languages`: %(error)s.", error=message_of(error))) from error

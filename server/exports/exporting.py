@@ -8,6 +8,7 @@ from itertools import islice
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
+from ontology.said import said
 from server.exports import results, walking
 from server.exports.gathering import Gathering
 from server.exports.model import Network
@@ -42,7 +43,7 @@ def write_results(
     Raises NoGraph for an answer that holds none.
     """
     if isinstance(found, QueryBoolean):
-        raise results.NoGraph("ASK answers with true or false, which is no graph")
+        raise results.NoGraph(said("ASK answers with true or false, which is no graph"))
     gathering = Gathering(telling.names, telling.store if telling.marks_inferred else None)
     if isinstance(found, QueryTriples):
         network = results.take_triples(islice(found, most or None), gathering)

@@ -1,25 +1,25 @@
 """Nodes and edges out of an answer, which names each of them many times and in any order.
 
-A node is a number here and an edge one number, since an answer of a million triples has as many edges.
+A node is a number here and an edge three (`server.exports.edges`), since an answer may have millions of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from ontology.terms import Graph
 from queries.answer import plain
-from server.exports.model import RESERVED, Column, ColumnType, Edge, Network, Node, Value, column_type
+from server.exports.edges import Edges, Told
+from server.exports.model import RESERVED, Column, ColumnType, Edge, Network, Node, Types, Value, column_type
 from server.exports.naming import Label, Names, Rank, identifier, resource, type_rank
 
-_BITS = 32
-_MASK = (1 << _BITS) - 1
 #: What an edge is: a property's IRI, and a label of the answer's own; either may be empty.
 Kind = tuple[str, str]
-#: What an answer tells of an edge beside its kind: its weight, and values of further columns.
-Told = tuple[int | float, tuple[Value, ...]]
+Named = TypeVar("Named", str, Kind)
 
 
 class Gathering:
@@ -33,7 +33,8 @@ class Gathering:
         self._marks = marks
         self._nodes: dict[str, int] = {}
         self._kinds: dict[Kind, int] = {}
-        self._edges: dict[int, Told | None] = {}
+        self._edges = Edges()
+        self._told: list[Types] = []
         self._labels: dict[int, tuple[Rank, Label]] = {}
         self._types: dict[int, tuple[bool, str]] = {}
         self._attributes: dict[str, dict[int, set[Literal]]] = {}
@@ -59,10 +60,11 @@ class Gathering:
 
     def edge(self, source: int, target: int, kind: Kind, told: Told | None = None) -> None:
         """Take in an edge; its weight adds to that of the same edge before, whose further values stay."""
-        number = self._kinds.setdefault(kind, len(self._kinds))
-        key = source << 2 * _BITS | number << _BITS | target
-        before = self._edges.get(key)
-        self._edges[key] = (before[0] + told[0], before[1]) if before and told else told
+        self._edges.add(source, self._kinds.setdefault(kind, len(self._kinds)), target, told)
+        values = told[1] if told else ()
+        self._told += (Types() for _ in values[len(self._told) :])
+        for types, value in zip(self._told, values, strict=True):
+            types.add(value)
 
     def network(self, title: str, edge_names: Sequence[str] = ()) -> Network:
         """Give the graph; `edge_names` are the columns of what has been told of edges."""
@@ -76,7 +78,7 @@ class Gathering:
         return column_type(self._value(literals) for literals in self._attributes[name].values())
 
     def _told_type(self, place: int) -> ColumnType:
-        return column_type(told[1][place] for told in self._edges.values() if told)
+        return self._told[place].common if self._told else "string"
 
     def _value(self, literals: set[Literal]) -> Value:
         """Give the value of a column: texts in the language that is read best, several together."""
@@ -93,24 +95,13 @@ class Gathering:
             yield Node(one, label, language, kind, self._names.of_term(kind) if kind else "", values)
 
     def _all_edges(self, ids: list[str]) -> Iterator[Edge]:
-        places = {self._nodes[one]: place for place, one in enumerate(ids)}
-        kinds = list(self._kinds)
-        ranks = {self._kinds[kind]: rank for rank, kind in enumerate(sorted(kinds))}
+        places, kinds = _ranks(self._nodes, ids), list(self._kinds)
+        for source, kind, target, told in self._edges.sorted(places, _ranks(self._kinds, sorted(kinds))):
+            yield self._edge(ids[places[source]], kinds[kind], ids[places[target]], told)
 
-        def parts(key: int) -> tuple[int, int, int]:
-            return key >> 2 * _BITS, key >> _BITS & _MASK, key & _MASK
-
-        def order(key: int) -> int:
-            source, kind, target = parts(key)
-            return places[source] << 2 * _BITS | ranks[kind] << _BITS | places[target]
-
-        for key in sorted(self._edges, key=order):
-            source, kind, target = parts(key)
-            yield self._edge(ids[places[source]], kinds[kind], ids[places[target]], self._edges[key])
-
-    def _edge(self, source: str, kind: Kind, target: str, told: Told | None) -> Edge:
+    def _edge(self, source: str, kind: Kind, target: str, told: Told) -> Edge:
         predicate, label = kind
-        weight, values = told or (1, ())
+        weight, values = told
         shown = label or (self._names.of_term(predicate) if predicate else "")
         inferred = self._is_inferred(source, predicate, target) if self._marks is not None and predicate else None
         return Edge(source, target, predicate, shown, weight, inferred, values)
@@ -118,6 +109,14 @@ class Gathering:
     def _is_inferred(self, source: str, predicate: str, target: str) -> bool:
         assert self._marks is not None
         return Quad(resource(source), NamedNode(predicate), resource(target), Graph.INFERRED) in self._marks
+
+
+def _ranks(numbers: Mapping[Named, int], order: Sequence[Named]) -> array[int]:
+    """Give by number which place something has in an order."""
+    found = array("I", bytes(4 * len(order)))
+    for place, one in enumerate(order):
+        found[numbers[one]] = place
+    return found
 
 
 def own_name(name: str) -> str:

@@ -92,12 +92,31 @@ def edge_values(edge: Edge) -> tuple[Value, ...]:
     return (edge.label or None, edge.predicate or None, edge.inferred, *edge.values)
 
 
+class Types:
+    """The types of values that are gone through once."""
+
+    def __init__(self) -> None:
+        self._found: set[ColumnType] = set()
+
+    def add(self, value: Value) -> None:
+        """Take note of a value's type."""
+        if value is not None:
+            self._found.add(_type(value))
+
+    @property
+    def common(self) -> ColumnType:
+        """The type that holds all values; formats count integers in 64 bits and take no endless numbers."""
+        if self._found == {"integer", "double"}:
+            return "double"
+        return next(iter(self._found)) if len(self._found) == 1 else "string"
+
+
 def column_type(values: Iterable[Value]) -> ColumnType:
-    """Give the type that holds all of these values; formats count integers in 64 bits and take no endless numbers."""
-    found: set[ColumnType] = {_type(value) for value in values if value is not None}
-    if found == {"integer", "double"}:
-        return "double"
-    return found.pop() if len(found) == 1 else "string"
+    """Give the type that holds all of these values, as `Types` does."""
+    found = Types()
+    for value in values:
+        found.add(value)
+    return found.common
 
 
 def _type(value: Value) -> ColumnType:

@@ -7,6 +7,7 @@ import re
 from flask import Blueprint, Response, request
 
 from ontology.errors import QueryError
+from ontology.said import message_of, said
 from queries.values import iri
 from server import formats, parameters, protocol
 from server.errors import MalformedRequest, NoSuchThing
@@ -31,7 +32,9 @@ def blueprint(house: House) -> Blueprint:
     @made.get("/export")
     def export() -> Response:
         if house.settings.plain:
-            raise NoSuchThing("This server holds no graph of roles; put a query to /sparql with `format=graphml`.")
+            raise NoSuchThing(
+                said("This server holds no graph of roles; put a query to /sparql with `format=graphml`.")
+            )
         asked = protocol.parse("GET", request.query_string, None, b"")
         given = parameters.decode_form(request.query_string)
         selection = _selection(given, asked.inferred)
@@ -54,11 +57,17 @@ def stem(selection: Selection) -> str:
 def _selection(given: parameters.Given, inferred: bool) -> Selection:
     of, depth = parameters.once(given, "of"), parameters.once(given, "depth")
     if depth is not None and depth not in {str(one) for one in range(1, DEEPEST + 1)}:
-        raise MalformedRequest(f"The parameter `depth` is a number from 1 to {DEEPEST}, not “{depth}”.")
+        raise MalformedRequest(
+            said(
+                "The parameter `depth` is a number from 1 to %(most)s, not “%(depth)s”.",
+                most=DEEPEST,
+                depth=depth,
+            )
+        )
     if depth is not None and of is None:
-        raise MalformedRequest("The parameter `depth` goes with `of`, the IRI around which the graph is wanted.")
+        raise MalformedRequest(said("The parameter `depth` goes with `of`, the IRI around which the graph is wanted."))
     documents = parameters.flag(given, "documents", otherwise=False)
     try:
         return Selection(None if of is None else iri(of), int(depth or 1), inferred, documents)
     except QueryError as error:
-        raise MalformedRequest(f"The parameter `of`: {error}.") from None
+        raise MalformedRequest(said("The parameter `of`: %(error)s.", error=message_of(error))) from None

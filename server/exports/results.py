@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, Triple
 
+from ontology.said import said
 from ontology.terms import Rdf
 from queries.answer import Term, plain
 from server.exports.gathering import Gathering
@@ -124,8 +125,10 @@ def _ends(variables: Sequence[str], rows: Sequence[QuerySolution]) -> tuple[str,
     found = tuple(one for one in variables if any(isinstance(row[one], NamedNode | BlankNode) for row in rows))
     if rows and not found:
         raise NoGraph(
-            "No column of the answer holds IRIs, so there is nothing to draw; select ?source and ?target, and where "
-            "wanted ?edge, ?label and ?weight"
+            said(
+                "No column of the answer holds IRIs, so there is nothing to draw; select ?source and ?target, and "
+                "where wanted ?edge, ?label and ?weight"
+            )
         )
     return found[:2]
 

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pyoxigraph import NamedNode, Quad, Store
 
 from ontology.errors import QueryError
+from ontology.said import said
 from ontology.terms import ConceptKind, Dcterms, Graph, Rdf, Rg, Skos
 from server.exports.evidence import Evidence, Pair
 from server.exports.model import Column, Edge, Network, Node
@@ -138,8 +139,9 @@ class Walker:
         replaced = next(self._store.quads_for_pattern(node, Dcterms.isReplacedBy, None, Graph.CANDIDATES), None)
         start = node if replaced is None else replaced.object
         if not isinstance(start, NamedNode) or not self._is_node(start):
-            what = "role, concept or document" if self._documents else "role or concept"
-            raise NoSuchNode(f"There is no {what} {node.value} in the graph")
+            if self._documents:
+                raise NoSuchNode(said("There is no role, concept or document %(iri)s in the graph", iri=node.value))
+            raise NoSuchNode(said("There is no role or concept %(iri)s in the graph", iri=node.value))
         return start
 
     def _is_node(self, node: NamedNode) -> bool:

@@ -26,8 +26,8 @@ class Edition:
         return self.publication.name if self.is_current else self.name
 
     @property
-    def has_page(self) -> bool:
-        """Whether there is a page of it: of the ontology itself."""
+    def is_ontology(self) -> bool:
+        """Whether it is the ontology itself, which has a page of its terms; other files are shown as they are."""
         return not self.publication.name
 
 

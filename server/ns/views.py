@@ -1,19 +1,20 @@
 """The resources `/ns`, `/ns/<version>`, `/ns/alignments`, `/ns/shapes` and `/ns/context.jsonld`.
 
-Each published file is a page (the ontology itself) or RDF by content negotiation (RFC 9110, section 12), by `format=`,
-or by a suffix of its path: `/ns.ttl`, `/ns/0.1.0.jsonld`. All are ours and small, so no worker is needed.
+Each published file is a page or RDF by content negotiation (RFC 9110, section 12), by `format=`, or by a suffix of its
+path: `/ns.ttl`, `/ns/0.1.0.jsonld`. All are ours and small, so no worker is needed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, request, url_for
 from pyoxigraph import RdfFormat
 
 from ontology import CONTEXT
+from ontology.said import said
 from server import accept, formats
 from server.errors import MalformedRequest, NotPublished
 from server.formats import GRAPHS, Choice
@@ -23,7 +24,7 @@ from server.ns.files import Representation
 from server.pages.shell import reader, show
 from server.parameters import decode_form
 from server.reader import among
-from server.texts import languages, texts
+from server.texts import N_, languages, texts
 
 if TYPE_CHECKING:
     from server.ns.page import Page
@@ -33,6 +34,8 @@ HTML = "text/html"
 SUFFIXES = {"ttl": "turtle", "jsonld": "jsonld", "nt": "ntriples", "rdf": "rdfxml", "html": "html"}
 #: What downloads are called, by suffix.
 NAMES = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
+#: What the files beside the ontology are called.
+TITLES = {"alignments": N_("Alignments of the ontology"), "shapes": N_("Shapes of the ontology")}
 #: A new release of the program is seen within this time, in seconds.
 FRESH = 300
 #: How many languages of a reader's chain are looked at before English, and pages that are kept: with five languages all
@@ -48,12 +51,11 @@ def blueprint(find: Callable[[], Editions] = catalogue) -> Blueprint:
 
     def answer(name: str, suffix: str = "") -> Response:
         edition = find().get(name)
-        wrong = suffix and (suffix not in SUFFIXES or (suffix == "html" and edition and not edition.has_page))
-        if edition is None or wrong:
+        if edition is None or (suffix and suffix not in SUFFIXES):
             raise _missing(find(), name + (f".{suffix}" if suffix else ""))
         given = decode_form(request.query_string)
         word = SUFFIXES[suffix] if suffix else _word(given)
-        choice = _choose(edition, word)
+        choice = _choose(word)
         return _html(find(), edition) if choice is None else _respond(edition, choice)
 
     @made.get("/ns")
@@ -78,11 +80,16 @@ def blueprint(find: Callable[[], Editions] = catalogue) -> Blueprint:
 
 
 def _missing(found: Editions, name: str) -> NotPublished:
-    versions = tuple(edition.version for key, edition in found.items() if edition.has_page and key)
+    versions = tuple(edition.version for key, edition in found.items() if edition.is_ontology and key)
     others = (*(key for key in found if key and key not in versions), "context.jsonld")
     return NotPublished(
-        f"There is no “{name[:100]}” below /ns. The versions of the ontology are: {', '.join(versions)}; "
-        f"and there are: {', '.join(others)}.",
+        said(
+            "There is no “%(name)s” below /ns. The versions of the ontology are: %(versions)s; and "
+            "there are: %(others)s.",
+            name=name[:100],
+            versions=", ".join(versions),
+            others=", ".join(others),
+        ),
         versions,
     )
 
@@ -90,16 +97,20 @@ def _missing(found: Editions, name: str) -> NotPublished:
 def _word(given: list[tuple[str, str]]) -> str | None:
     words = [text for key, text in given if key == "format"]
     if len(words) > 1:
-        raise MalformedRequest("The parameter `format` is given once.")
+        raise MalformedRequest(said("The parameter `format` is given once."))
     return words[0] if words else None
 
 
-def _choose(edition: Edition, word: str | None) -> Choice | None:
+def _choose(word: str | None) -> Choice | None:
     """Give the format of RDF, or None for the page."""
     header = request.headers.get("Accept")
-    if edition.has_page and (word in {"html", HTML} if word else accept.prefers_html(header, _TYPES)):
+    if word in {"html", HTML} if word else accept.prefers_html(header, _TYPES):
         return None
-    return formats.choose(GRAPHS, word, header, also=(("html", HTML),) if edition.has_page else ())
+    return formats.choose(GRAPHS, word, header, also=(("html", HTML),))
+
+
+def _terms(edition: Edition) -> Page:
+    return _page(edition, among(reader().chain, languages())[:DEEP])
 
 
 @lru_cache(KEPT)
@@ -114,16 +125,19 @@ def _page(edition: Edition, chain: tuple[str, ...]) -> Page:
 def _html(found: Editions, edition: Edition) -> Response:
     from server.ns.page import Address
 
-    response = show(
-        "ns/page.html",
-        etag=files.represent(edition, RdfFormat.TURTLE).tag,
-        fresh=FRESH,
-        page=_page(edition, among(reader().chain, languages())[:DEEP]),
-        edition=edition,
-        current=found[""],
-        versions=[Address(one.version, _url(key)) for key, one in found.items() if one.has_page and key],
-        downloads=[Address(NAMES[one], _url(edition.place, one), _type(one)) for one in NAMES],
-    )
+    turtle = files.represent(edition, RdfFormat.TURTLE)
+    numbered = [(key, one) for key, one in found.items() if one.publication == edition.publication and one.name == key]
+    shared: dict[str, Any] = {
+        "edition": edition,
+        "current": found[edition.publication.name],
+        "versions": [Address(one.version, _url(key)) for key, one in numbered],
+        "downloads": [Address(NAMES[one], _url(edition.place, one), _type(one)) for one in NAMES],
+    }
+    if edition.is_ontology:
+        response = show("ns/page.html", turtle.tag, fresh=FRESH, page=_terms(edition), **shared)
+    else:
+        title = TITLES.get(edition.publication.name, edition.publication.name)
+        response = show("ns/file.html", turtle.tag, fresh=FRESH, title=title, text=turtle.body.decode(), **shared)
     response.headers["Content-Location"] = f"{_url(edition.place, 'html')}?lang={reader().texts.language}"
     _alternates(response, edition, "html")
     return response
@@ -143,7 +157,7 @@ def _respond(edition: Edition, choice: Choice) -> Response:
 
 def _alternates(response: Response, edition: Edition, own: str) -> None:
     for suffix in SUFFIXES:
-        if suffix != own and (suffix != "html" or edition.has_page):
+        if suffix != own:
             link = f'<{_url(edition.place, suffix)}>; rel="alternate"; type="{_type(suffix)}"'
             response.headers.add("Link", link)
 

@@ -15,6 +15,7 @@ from flask import Response, current_app, g, render_template, request, url_for
 from server.errors import Problem
 from server.parameters import decode_form
 from server.reader import among, wanted
+from server.saying import as_html, spoken
 from server.texts import N_, Texts, direction, languages, texts
 from server.vendored import vendored
 
@@ -78,8 +79,9 @@ def show(template: str, etag: str = "", status: int = 200, fresh: int = 0, **con
 
     `etag` names what the page is made from (`asking.Found.name`): with it the page can be kept and asked for again by
     its ETag, without asking within `fresh` seconds; without it the page is not kept. Beside `context` templates have
-    `_` (texts), `reader`, `picker`, `link` (`link("endpoint", …)` keeps the language), `asset` (`asset("house.css")`),
-    `vendored` (`vendored("yasqe.min.js")` tells whether `asset("vendor/yasqe.min.js")` is there).
+    `_` (texts), `as_html` and `spoken` (a message in them: `as_html(problem.detail, _)`), `reader`, `picker`, `link`
+    (`link("endpoint", …)` keeps the language), `asset` (`asset("house.css")`), `vendored` (`vendored("yasqe.min.js")`
+    tells whether `asset("vendor/yasqe.min.js")` is there).
     """
     whom = reader()
     kept = _named(whom, etag, fresh) if etag and status == 200 else None
@@ -92,6 +94,8 @@ def show(template: str, etag: str = "", status: int = 200, fresh: int = 0, **con
         "_": whom.texts,
         "reader": whom,
         "direction": direction,
+        "as_html": as_html,
+        "spoken": spoken,
         "link": link,
         "asset": asset,
         "vendored": vendored,

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from flask import Response, redirect, request
 from pyoxigraph import NamedNode
 
+from ontology.said import said
 from ontology.terms import RGID, ConceptKind
 from server import accept, formats
 from server.asking import Found, read
@@ -23,7 +24,7 @@ from server.pages.kinds import ONE, RELATIONS
 from server.pages.ladder import ladder
 from server.pages.schema_org import as_schema_org
 from server.pages.shell import reader, show
-from server.parameters import Given, decode_form, flag, number, once
+from server.parameters import decode_form, flag, number, once
 from server.protocol import QueryRequest
 from server.sparql import SparqlView
 
@@ -57,10 +58,13 @@ class Things:
         iri, word = self._named(name, once(given, "format"))
         if iri.endswith("/text") and word is None:
             return self._text(iri)
+        # Read for every form of the answer, so that a mistake is told in each.
+        inferred = flag(given, "inferred", otherwise=True)
+        start, page = number(given, "start", 0, LAST, least=0), number(given, "page", 1, LAST)
         header = request.headers.get("Accept")
         if word in {"html", HTML} or (word is None and accept.prefers_html(header, _TYPES)):
-            return self._page(iri, given)
-        return self._triples(iri, word, flag(given, "inferred", otherwise=True))
+            return self._page(iri, start, page)
+        return self._triples(iri, word, inferred)
 
     def _named(self, name: str, word: str | None) -> tuple[str, str | None]:
         """Give the IRI and the format that a path names; an IRI may itself end like a suffix."""
@@ -74,7 +78,9 @@ class Things:
         document = iri.removesuffix("/text")
         kept = text_of(self._house.settings.store, document)
         if kept is None or not read(self._house, "known", iri=document).value:
-            raise NoSuchThing(f"There is no text of {document}; it may have been loaded with --no-text.")
+            raise NoSuchThing(
+                said("There is no text of %(document)s; it may have been loaded with --no-text.", document=document)
+            )
         response = Response(kept, content_type="text/plain; charset=utf-8")
         response.headers["Link"] = f'<{path(document)}>; rel="up"'
         response.add_etag()
@@ -96,8 +102,7 @@ class Things:
         _links(response, iri, choice.format.name)
         return response
 
-    def _page(self, iri: str, given: Given) -> Response:
-        start, page = number(given, "start", 0, LAST, least=0), number(given, "page", 1, LAST)
+    def _page(self, iri: str, start: int, page: int) -> Response:
         text = text_of(self._house.settings.store, iri)
         first, last = stretch(text, start, STRETCH) if text is not None else (0, 0)
         bounds = {"start": first, "end": last} if text is not None else {"start": 0, "end": STRETCH}
@@ -146,11 +151,13 @@ def _checked(iri: str) -> str:
     try:
         return NamedNode(iri).value
     except ValueError:
-        raise NoSuchThing("This is the path of no IRI.") from None
+        raise NoSuchThing(said("This is the path of no IRI.")) from None
 
 
 def _unknown(iri: str) -> NoSuchThing:
-    return NoSuchThing(f"The graph does not know {iri}. It may have been removed; search for it by name.")
+    return NoSuchThing(
+        said("The graph does not know %(iri)s. It may have been removed; search for it by name.", iri=iri)
+    )
 
 
 def _moved(told: dict[str, Any]) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from ontology.said import said
 from server import accept
 from server.answering import JSON, as_json
 from server.asking import read
@@ -68,7 +69,7 @@ def _evidence(house: House) -> Response:
     triple = statement(given)
     found = read(house, "evidence", triple=triple, chain=reader().chain)
     if found.value["graph"] is None:
-        raise NoSuchThing("The graph does not hold this statement.")
+        raise NoSuchThing(said("The graph does not hold this statement."))
     told = found.value | {"places": with_excerpts(house.settings.store, found.value["places"])}
     if not accept.prefers_html(request.headers.get("Accept"), (JSON,)):
         return as_json(told, found.name)

@@ -27,9 +27,10 @@ MOST_TRIPLES = 500
 class Shown:
     """An answer on a page; `name` names it for an ETag.
 
-    Of a SELECT `table` holds the rows from `first` to `last` (from 1) of `rows`, and `pages` leads to others; of an ASK
-    `boolean` is the answer, of a graph `text` is its Turtle. `truncated` tells that the server left something out,
-    `is_network` whether the answer can be written as a network: whether a thing is in it.
+    Of a SELECT `table` holds the rows from `first` to `last` (from 1) of `rows`, and `pages` leads to others;
+    `at_limit` tells that the query itself lets no more than `rows` through. Of an ASK `boolean` is the answer, and of
+    a graph `text` is its Turtle. `truncated` tells that the server left something out, and `is_network` whether a
+    thing is in the answer, so that it can be written as a network.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Shown:
     first: int = 0
     last: int = 0
     rows: int = 0
+    at_limit: bool = False
     pages: Mapping[str, str] = field(default_factory=dict)
     boolean: bool | None = None
     text: str = ""
@@ -73,12 +75,15 @@ def _rows(house: House, asked: Put) -> Shown:
     known = not found.truncated and (0 < got < window.size or (got == 0 and window.page == 1))
     rows = window.offset + got if known else count(house, paged)
     titles = read(house, "titles", iris=cells.unnamed(results), chain=reader().chain).value
-    table = cells.table(results, titles)
+    table = cells.folded(results, titles)
     last = window.offset + len(table.rows)
     pages = links.pages(window, rows)
     cells_shown = [cell for row in results["results"]["bindings"] for cell in row.values()]
     has_things = not cells_shown or any(cell["type"] == "uri" for cell in cells_shown)
-    return Shown(found.name, found.truncated, table, window.offset + 1, last, rows, pages, is_network=has_things)
+    first = window.offset + 1
+    return Shown(
+        found.name, found.truncated, table, first, last, rows, asked.limit == rows, pages, is_network=has_things
+    )
 
 
 def _whole(house: House, asked: Put, format: str, most: int = 0) -> Whole:

@@ -12,6 +12,8 @@ from server.texts import direction
 
 #: Names of things by IRI, each with its language.
 Titles = Mapping[str, tuple[str, str]]
+#: A row of SPARQL's JSON results: terms by column.
+Row = Mapping[str, Any]
 #: IRIs that are named by their labels, at most.
 MOST_NAMED = 1000
 
@@ -47,7 +49,7 @@ class Table:
 
 
 def table(found: Mapping[str, Any], titles: Titles) -> Table:
-    """Make the table of a SELECT's results; `titles` names the IRIs of `unnamed`."""
+    """Make the table of a SELECT's results, column for column; `titles` names IRIs."""
     columns = tuple(found["head"]["vars"])
     subjects = _subjects(columns)
     rows = [
@@ -57,10 +59,19 @@ def table(found: Mapping[str, Any], titles: Titles) -> Table:
     return Table(columns, tuple(rows))
 
 
+def folded(found: Mapping[str, Any], titles: Titles) -> Table:
+    """Make the table for readers: a thing and the label behind it are one column; `titles` names those of `unnamed`."""
+    rows: Sequence[Row] = found["results"]["bindings"]
+    labels = _folding(found["head"]["vars"], rows)
+    columns = tuple(name for name in found["head"]["vars"] if name not in labels.values())
+    return Table(columns, tuple(tuple(_thing(name, row, titles, labels.get(name)) for name in columns) for row in rows))
+
+
 def unnamed(found: Mapping[str, Any]) -> list[str]:
-    """Give the IRIs of a SELECT's results that stand in columns without one for their label, up to MOST_NAMED."""
-    named = set(_subjects(found["head"]["vars"]).values())
-    terms = (term for row in found["results"]["bindings"] for name, term in row.items() if name not in named)
+    """Give the IRIs of a SELECT's results that have no label in their row, up to MOST_NAMED."""
+    rows: Sequence[Row] = found["results"]["bindings"]
+    labels = _folding(found["head"]["vars"], rows)
+    terms = (term for row in rows for name, term in row.items() if labels.get(name) not in row)
     iris = dict.fromkeys(term["value"] for term in terms if term["type"] == "uri")
     return list(iris)[:MOST_NAMED]
 
@@ -71,7 +82,36 @@ def _subjects(columns: Sequence[str]) -> dict[str, str]:
     return {name: before for name, before in pairs if name in {"label", f"{before}Label"}}
 
 
-def _cell(name: str, row: Mapping[str, Any], titles: Titles, subjects: Mapping[str, str]) -> Cell:
+def _folding(columns: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:
+    """Give the column of labels of each column of things: `roleLabel` of `role`, `label` of what stands before it.
+
+    Wherever there is a label, the thing has an IRI.
+    """
+
+    def bears(subject: str, label: str) -> bool:
+        return all(row.get(subject, {}).get("type") == "uri" for row in rows if label in row)
+
+    found: dict[str, str] = {}
+    for place, name in enumerate(columns):
+        owner = name.removesuffix("Label")
+        before = reversed(columns[:place]) if name == "label" else (owner,) if owner != name else ()
+        subject = next((one for one in before if one in columns and bears(one, name)), None)
+        if subject is not None:
+            found.setdefault(subject, name)
+    return found
+
+
+def _thing(name: str, row: Row, titles: Titles, label: str | None) -> Cell:
+    """Give the cell of a thing under its label, or any other cell."""
+    called = row.get(label or "")
+    if called is None or called["type"] != "literal":
+        return _cell(name, row, titles, {})
+    language, iri = called.get("xml:lang", ""), row[name]["value"]
+    shown = called["value"] or compact(iri)
+    return Cell("iri", shown, address(iri), language, direction(language) if language else "auto", iri)
+
+
+def _cell(name: str, row: Row, titles: Titles, subjects: Mapping[str, str]) -> Cell:
     term = row.get(name)
     if term is None:
         return Cell("none")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Response, current_app, url_for
 
 from queries.model import NamedQuery, Parameter
+from queries.texts import choice_text
 from server.errors import Problem
 from server.formats import NETWORKS
 from server.house import House
@@ -57,6 +58,7 @@ class Page:
             query=self.entry.query,
             fields=self._fields(),
             wish=self.wish,
+            choice_text=choice_text,
             answer=answer,
             problem=problem,
             downloads=self._downloads(asked, answer is None or answer.is_network) if asked is not None else (),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ontology.errors import QueryError
+from ontology.said import said
 from server.tokens import Token, tokens
 
 #: The column of `counted`.
@@ -51,6 +52,12 @@ def window(text: str, offset: int, size: int) -> str:
     return _without(text[:values], cuts) + slice + text[values:]
 
 
+def limit(text: str) -> int | None:
+    """Give the LIMIT of a SELECT, if it has one. Raises QueryError for whatever is no SELECT."""
+    found = _shape(text).number("LIMIT", -1)
+    return found if found >= 0 else None
+
+
 def counted(text: str) -> str:
     """Give the query for the number of rows, in the column COUNT. Raises QueryError for whatever is no SELECT."""
     shape = _shape(text)
@@ -79,7 +86,7 @@ def _shape(text: str) -> Shape:
     found = list(tokens(text))
     first = next((n for n, token in enumerate(found) if _begins(found, n)), None)
     if first is None:
-        raise QueryError("only the rows of a SELECT come in pages")
+        raise QueryError(said("only the rows of a SELECT come in pages"))
     shape = Shape(found[first].start)
     rest = _head(found[first + 1 :], shape)
     _tail(rest, shape)
@@ -114,7 +121,7 @@ def _head(found: list[Token], shape: Shape) -> list[Token]:
         elif before in {"FROM", "NAMED"} and word != "NAMED":
             shape.dataset.append((clause, _end(token)))
         before = word
-    raise QueryError("the query has no pattern in brackets")
+    raise QueryError(said("the query has no pattern in brackets"))
 
 
 def _tail(found: list[Token], shape: Shape) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import request
 
 from ontology.errors import ParameterError
+from ontology.said import message_of, sentence
 from queries.binding import bind
 from queries.lookup import resolve_labels
 from queries.model import NamedQuery
@@ -16,7 +17,7 @@ from server.errors import WrongParameter
 from server.house import House
 from server.pages.shell import reader
 from server.protocol import QueryRequest
-from server.queries.paging import counted, window
+from server.queries.paging import counted, limit, window
 from server.queries.source import Workers
 from server.queries.wish import Wish
 
@@ -26,11 +27,15 @@ MOST_LANGUAGES = 32
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A query that can be asked: its SPARQL, the values that were given or defaulted to the reader's, the wish."""
+    """A query that can be asked: its SPARQL, the values that were given or defaulted to the reader's, the wish.
+
+    `bound` is the value of a whole number called `limit`, if the query takes one.
+    """
 
     text: str
     values: Mapping[str, str]
     wish: Wish
+    bound: int | None = None
 
     @property
     def request(self) -> QueryRequest:
@@ -49,6 +54,12 @@ class Put:
         return counted(self.text)
 
     @property
+    def limit(self) -> int | None:
+        """How many rows a SELECT lets through, by its LIMIT, or else by the parameter of that name."""
+        found = limit(self.text)
+        return self.bound if found is None else found
+
+    @property
     def seconds(self) -> float:
         """How long a worker may take, at most, as far as the wish says so."""
         return self.wish.timeout or math.inf
@@ -65,9 +76,15 @@ def put(house: House, query: NamedQuery, finder: NamedQuery, wish: Wish) -> Put:
     values = {**defaults(query), **wish.values}
     try:
         resolved = resolve_labels(query, values, lambda: Workers(house), finder)
-        return Put(bind(query, resolved), values, wish)
+        return Put(bind(query, resolved), values, wish, _bound(query, values))
     except ParameterError as error:
-        raise WrongParameter(_sentence(str(error)), error.parameter) from None
+        raise WrongParameter(sentence(message_of(error)), error.parameter) from None
+
+
+def _bound(query: NamedQuery, values: Mapping[str, str]) -> int | None:
+    found = [one for one in query.parameters if one.name == "limit" and one.type == "integer"]
+    text = values.get("limit", found[0].default) if found else None
+    return None if text is None else int(text)
 
 
 def defaults(query: NamedQuery) -> dict[str, str]:
@@ -84,7 +101,3 @@ def is_complete(query: NamedQuery, wish: Wish) -> bool:
     """Tell whether every parameter has a value, given or by default."""
     given = {**defaults(query), **wish.values}
     return all(one.default is not None or one.name in given for one in query.parameters)
-
-
-def _sentence(message: str) -> str:
-    return f"{message[:1].upper()}{message[1:]}."

@@ -6,11 +6,12 @@ import logging
 import os
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ontology.errors import InputError, QueryError
+from ontology.said import Quoted, Said, message_of, said
 from queries import NamedQuery, load_queries, read_query
 from server.outline import Bounds, Form, outline
 
@@ -33,6 +34,10 @@ class Entry:
     query: NamedQuery
     form: Form
     shipped: bool = False
+
+    def said(self, text: str, translate: Callable[[str], str]) -> str:
+        """Say a text of the query in the reader's language where it is ours; a user's own is shown as written."""
+        return translate(text) if self.shipped and text else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ class Shelf:
     def _read(self, folder: Path, stamp: Stamp | None) -> Catalogue:
         entries, faults = dict(self._shipped), []
         if stamp is None:
-            faults.append(Fault(folder.name, None, "the folder can't be read"))
+            faults.append(Fault(folder.name, None, said("the folder can't be read")))
         for name, _, size in stamp or ():
             try:
                 entries[Path(name).stem] = self._own(folder / name, size)
@@ -94,21 +99,23 @@ class Shelf:
 
     def _own(self, path: Path, size: int) -> Entry:
         if not _NAME.fullmatch(path.stem):
-            raise QueryError("the file's name is no name of a query; use letters, digits, - and _")
+            raise QueryError(said("the file's name is no name of a query; use letters, digits, - and _"))
         if size > LONGEST:
-            raise QueryError(f"the file has {size} bytes; {LONGEST} are allowed")
+            raise QueryError(said("the file has %(size)s bytes; %(longest)s are allowed", size=size, longest=LONGEST))
         entry = self._entry(read_query(path))
         for parameter in entry.query.parameters:
             if parameter.name in OWN:
-                raise QueryError(f"the parameter {parameter.name} is the server's own; give yours another name")
+                raise QueryError(
+                    said("the parameter %(name)s is the server's own; give yours another name", name=parameter.name)
+                )
             if parameter.name == "lang" and parameter.type not in {"language", "languages"}:
-                raise QueryError("the parameter lang holds the languages of labels; give yours another name")
+                raise QueryError(said("the parameter lang holds the languages of labels; give yours another name"))
         return entry
 
     def _entry(self, query: NamedQuery, shipped: bool = False) -> Entry:
         form = outline(query.text, self._bounds).form
         if form == "update":
-            raise QueryError("an update is no named query")
+            raise QueryError(said("an update is no named query"))
         return Entry(query, form, shipped)
 
 
@@ -131,7 +138,8 @@ def _fault(path: Path, error: InputError | QueryError) -> Fault:
     file = path.name.encode("utf-8", "replace").decode()
     line = error.line if isinstance(error, InputError) else getattr(error, "line", None)
     place = f"{path}:{line}: " if line is not None else f"{path}: "
-    return Fault(file, line, str(error).removeprefix(place))
+    told = message_of(error)
+    return Fault(file, line, told if isinstance(told, Said) else Quoted(told.removeprefix(place)))
 
 
 def _told(folder: Path, fault: Fault) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response, jsonify, request, url_for
 
+from ontology.said import said
 from server import accept
 from server.again import NAME
 from server.errors import MalformedRequest, NoSuchQuery, WrongParameter
@@ -40,7 +41,9 @@ def blueprint(house: House) -> Blueprint:
         found = house.shelf.look()
         word = once(decode_form(request.query_string), "format")
         if word not in {None, "html", HTML, "json", JSON}:
-            raise MalformedRequest(f"There is no format “{word}” of the catalogue; `format` takes html or json.")
+            raise MalformedRequest(
+                said("There is no format “%(word)s” of the catalogue; `format` takes html or json.", word=word)
+            )
         if _wants_page(word, (JSON,)):
             return show("queries/catalogue.html", etag=fingerprint(found), catalogue=found)
         response = jsonify(told(found))
@@ -69,12 +72,18 @@ class Queries:
         """Answer a request for one query: by its page, or by its rows or triples alone. Raises a Problem."""
         entry = self._shelf.look().entries.get(name)
         if entry is None:
-            raise NoSuchQuery(f"There is no query “{name[:100]}”; {url_for('queries.catalogue')} lists them.")
+            raise NoSuchQuery(
+                said(
+                    "There is no query “%(name)s”; %(url)s lists them.",
+                    name=name[:100],
+                    url=url_for("queries.catalogue"),
+                )
+            )
         # A `lang` that is none is refused, whether or not the query has a use for it.
         reader()
         wanted = wish.read(entry.query, decode_form(request.query_string))
         if wanted.window is not None and entry.form != "select":
-            raise WrongParameter("Only the rows of a SELECT come in pages; leave page and per_page out.", "page")
+            raise WrongParameter(said("Only the rows of a SELECT come in pages; leave page and per_page out."), "page")
         others = [one for each in offered(entry.form) for one in each.media_types]
         if _wants_page(wanted.format, others):
             return Page(self._house, entry, self._shelf.finder, wanted).response()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ontology.said import said
 from queries.model import NamedQuery
 from server.errors import WrongParameter
 from server.parameters import boolean, seconds
@@ -47,10 +48,18 @@ def read(query: NamedQuery, given: Sequence[tuple[str, str]]) -> Wish:
     found: dict[str, str] = {}
     for name, text in given:
         if name in found:
-            raise WrongParameter(f"The parameter {name} comes more than once; send it once.", name)
+            raise WrongParameter(said("The parameter %(name)s comes more than once; send it once.", name=name), name)
         if name not in types and name not in OWN and name != "lang":
             has = ", ".join((*types, *OWN))
-            raise WrongParameter(f"The query {query.name} has no parameter {name[:100]}; it has {has}.", name[:100])
+            raise WrongParameter(
+                said(
+                    "The query %(query)s has no parameter %(name)s; it has %(has)s.",
+                    query=query.name,
+                    name=name[:100],
+                    has=has,
+                ),
+                name[:100],
+            )
         found[name] = text
     wanted = {name: text for name, text in found.items() if text or types.get(name) == "string"}
     return Wish(
@@ -71,5 +80,13 @@ def _window(given: Mapping[str, str]) -> Window | None:
 def _number(given: Mapping[str, str], name: str, missing: int, most: int) -> int:
     text = given.get(name, str(missing))
     if not (text.isascii() and text.isdecimal() and len(text) <= 10 and 1 <= int(text) <= most):
-        raise WrongParameter(f"The parameter {name} is a whole number from 1 to {most}, not “{text[:40]}”.", name)
+        raise WrongParameter(
+            said(
+                "The parameter %(name)s is a whole number from 1 to %(most)s, not “%(text)s”.",
+                name=name,
+                most=most,
+                text=text[:40],
+            ),
+            name,
+        )
     return int(text)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from ontology.said import Quoted, said
 from server.errors import MalformedRequest, RequestTooLong
 
 #: Queries in one batch, ids and properties in one request for values, and these times those.
@@ -72,19 +73,32 @@ def queries(text: str) -> dict[str, Query]:
     """Read a batch of queries. Raises MalformedRequest, and RequestTooLong for more than QUERIES."""
     batch = _object(_json(text, "queries"), "`queries`")
     if len(batch) > QUERIES:
-        raise RequestTooLong(f"The batch has {len(batch)} queries; the manifest's batchSize is {QUERIES}.")
-    return {key: _query(one, f"The query “{key[:100]}”") for key, one in batch.items()}
+        raise RequestTooLong(
+            said(
+                "The batch has %(count)s queries; the manifest's batchSize is %(queries)s.",
+                count=len(batch),
+                queries=QUERIES,
+            )
+        )
+    return {key: _query(one, said("query “%(key)s”", key=key[:100])) for key, one in batch.items()}
 
 
 def extension(text: str) -> Extension:
     """Read a request for values. Raises MalformedRequest, and RequestTooLong for too many at once."""
     whole = _object(_json(text, "extend"), "`extend`")
-    ids = tuple(dict.fromkeys(_text(one, "an id", LONGEST_ID) for one in _list(whole.get("ids"), "`ids`")))
+    ids = tuple(dict.fromkeys(_text(one, "`ids`", LONGEST_ID) for one in _list(whole.get("ids"), "`ids`")))
     columns = tuple(_column(one) for one in _list(whole.get("properties"), "`properties`"))
     if len(ids) > IDS or len(columns) > PROPERTIES or len(ids) * len(columns) > CELLS:
         raise RequestTooLong(
-            f"{len(ids)} ids and {len(columns)} properties are too many at once; {IDS} ids, {PROPERTIES} properties "
-            f"and {CELLS} of both together are taken."
+            said(
+                "%(concepts)s ids and %(columns)s properties are too many at once; %(ids)s ids, %(properties)s "
+                "properties and %(cells)s of both together are taken.",
+                concepts=len(ids),
+                columns=len(columns),
+                ids=IDS,
+                properties=PROPERTIES,
+                cells=CELLS,
+            )
         )
     return Extension(ids, tuple({one.id: one for one in columns}.values()))
 
@@ -95,11 +109,13 @@ def _json(text: str, name: str) -> Any:
         # Half of a pair of surrogates can be written in JSON, but in no answer.
         json.dumps(found, ensure_ascii=False).encode()
     except RecursionError:
-        raise MalformedRequest(f"The parameter `{name}` is nested too deeply.") from None
+        raise MalformedRequest(said("The parameter `%(name)s` is nested too deeply.", name=name)) from None
     except UnicodeEncodeError:
-        raise MalformedRequest(f"The parameter `{name}` holds half of a surrogate pair.") from None
+        raise MalformedRequest(said("The parameter `%(name)s` holds half of a surrogate pair.", name=name)) from None
     except ValueError as error:
-        raise MalformedRequest(f"The parameter `{name}` is no JSON: {str(error)[:200]}.") from None
+        raise MalformedRequest(
+            said("The parameter `%(name)s` is no JSON: %(error)s.", name=name, error=Quoted(str(error)[:200]))
+        ) from None
     return found
 
 
@@ -110,17 +126,19 @@ def _no_number(name: str) -> NoReturn:
 def _query(value: Any, what: str) -> Query:
     given = _object(value, what)
     if "query" not in given and not given.get("properties"):
-        raise MalformedRequest(f"{what} has neither `query` nor `properties`; one of them says what is looked for.")
-    text = _text(given.get("query", ""), f"`query` of {_small(what)}", None)
+        raise MalformedRequest(
+            said("%(what)s: neither `query` nor `properties` is there; one of them says what is looked for.", what=what)
+        )
+    text = _text(given.get("query", ""), _part("`query`", what), None)
     types = given.get("type") or []
-    conditions = _list(given.get("properties") or [], f"`properties` of {_small(what)}", CONDITIONS)
+    conditions = _list(given.get("properties") or [], _part("`properties`", what), CONDITIONS)
     return Query(
         text.strip()[:LONGEST],
         tuple(
-            _text(one, f"a type of {_small(what)}", LONGEST_ID)
-            for one in _list([types] if isinstance(types, str | dict) else types, f"`type` of {_small(what)}", TYPES)
+            _text(one, _part("`type`", what), LONGEST_ID)
+            for one in _list([types] if isinstance(types, str | dict) else types, _part("`type`", what), TYPES)
         ),
-        _limit(given.get("limit", USUAL_LIMIT), f"`limit` of {_small(what)}"),
+        _limit(given.get("limit", USUAL_LIMIT), _part("`limit`", what)),
         tuple(_condition(one, what) for one in conditions),
         _strict(given.get("type_strict"), what),
     )
@@ -129,18 +147,18 @@ def _query(value: Any, what: str) -> Query:
 def _strict(value: Any, what: str) -> str:
     found = STRICT[0] if value is None else value
     if found not in STRICT:
-        raise MalformedRequest(f"`type_strict` of {_small(what)} is one of {', '.join(STRICT)}.")
+        raise MalformedRequest(said("`%(name)s` is one of %(choices)s.", name="type_strict", choices=", ".join(STRICT)))
     return str(found)
 
 
 def _condition(value: Any, what: str) -> Condition:
-    given = _object(value, f"A property of {_small(what)}")
+    given = _object(value, _part("`properties`", what))
     if "pid" not in given or "v" not in given:
-        raise MalformedRequest(f"A property of {_small(what)} needs `pid` and `v`.")
+        raise MalformedRequest(said("%(what)s: a property needs `pid` and `v`.", what=what))
     values = given["v"] if isinstance(given["v"], list) else [given["v"]]
     return Condition(
-        _text(given["pid"], f"`pid` of {_small(what)}", LONGEST_ID),
-        tuple(_given(one, what) for one in _list(values, f"`v` of {_small(what)}", VALUES)),
+        _text(given["pid"], _part("`pid`", what), LONGEST_ID),
+        tuple(_given(one, what) for one in _list(values, _part("`v`", what), VALUES)),
     )
 
 
@@ -151,45 +169,47 @@ def _given(value: Any, what: str) -> Given:
         return Given(str(value)[:LONGEST])
     if isinstance(value, str):
         return Given(value.strip()[:LONGEST])
-    held = _object(value, f"A value of {_small(what)}")
+    held = _object(value, _part("`v`", what))
     if not isinstance(held.get("id"), str):
         raise MalformedRequest(
-            f"A value of {_small(what)} is a text, a number, true, false, or an object with an `id`."
+            said("%(what)s: `v` is a text, a number, true, false, or an object with an `id`.", what=what)
         )
     name = held.get("name")
     return Given(name.strip()[:LONGEST] if isinstance(name, str) else "", held["id"][:LONGEST_ID])
 
 
 def _column(value: Any) -> Column:
-    given = _object(value, "A property")
+    given = _object(value, "`properties`")
     settings = _object(given.get("settings") or {}, "`settings`")
     limit, language = settings.get("limit") or 0, settings.get("lang") or ""
     if isinstance(limit, str):
         limit = int(limit) if limit.isascii() and limit.isdigit() and len(limit) < 10 else -1
     if isinstance(limit, bool) or not isinstance(limit, int | float) or not 0 <= limit <= 10**9:
-        raise MalformedRequest("The setting `limit` of a property is a whole number, 0 for no limit.")
-    return Column(
-        _text(given.get("id"), "the `id` of a property", LONGEST_ID), _text(language, "`lang`", 100), int(limit)
-    )
+        raise MalformedRequest(said("The setting `limit` of a property is a whole number, 0 for no limit."))
+    return Column(_text(given.get("id"), "`id`", LONGEST_ID), _text(language, "`lang`", 100), int(limit))
 
 
 def _limit(value: Any, what: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 1 or value != value // 1:
-        raise MalformedRequest(f"{what} is a whole number from 1.")
+        raise MalformedRequest(said("%(what)s: a whole number from 1 is wanted.", what=what))
     return int(min(value, LIMIT))
 
 
 def _object(value: Any, what: str) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise MalformedRequest(f"{what} is no JSON object.")
+        raise MalformedRequest(said("%(what)s: a JSON object is wanted.", what=what))
     return value
 
 
 def _list(value: Any, what: str, most: int | None = None) -> list[Any]:
     if not isinstance(value, list):
-        raise MalformedRequest(f"{what} is no JSON array.")
+        raise MalformedRequest(said("%(what)s: a JSON array is wanted.", what=what))
     if most is not None and len(value) > most:
-        raise MalformedRequest(f"{what} has {len(value)} entries; {most} are taken.")
+        raise MalformedRequest(
+            said(
+                "%(what)s: %(count)s entries are too many; %(most)s are taken.", what=what, count=len(value), most=most
+            )
+        )
     return value
 
 
@@ -198,11 +218,19 @@ def _text(value: Any, what: str, most: int | None) -> str:
         # Types and properties may come as objects, with their names.
         value = value.get("id")
     if not isinstance(value, str):
-        raise MalformedRequest(f"{what[0].upper() + what[1:]} is no text.")
+        raise MalformedRequest(said("%(what)s: a text is wanted.", what=what))
     if most is not None and len(value) > most:
-        raise MalformedRequest(f"{what[0].upper() + what[1:]} has {len(value)} characters; {most} are taken.")
+        raise MalformedRequest(
+            said(
+                "%(what)s: %(count)s characters are too many; %(most)s are taken.",
+                what=what,
+                count=len(value),
+                most=most,
+            )
+        )
     return value
 
 
-def _small(what: str) -> str:
-    return what[0].lower() + what[1:]
+def _part(name: str, what: str = "") -> str:
+    """Name a part of what was sent, and what it is a part of."""
+    return said("%(what)s, %(name)s", what=what, name=name) if what else name

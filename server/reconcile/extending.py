@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ontology.said import said
 from server.asking import read
 from server.errors import MalformedRequest
 from server.house import House
@@ -45,7 +46,13 @@ def proposed(service: Service, others: Sequence[str], type: str, limit: int) -> 
 def _property(service: Service, others: Sequence[str], column: Column) -> Property:
     found = find(service, list(others), column.id)
     if found is None:
-        raise MalformedRequest(f"There is no property “{column.id[:100]}” here; {service.name}/properties lists them.")
+        raise MalformedRequest(
+            said(
+                "There is no property “%(id)s” here; %(name)s/properties lists them.",
+                id=column.id[:100],
+                name=service.name,
+            )
+        )
     return replace(found, language=column.language) if column.language and not found.language else found
 
 

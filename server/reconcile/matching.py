@@ -10,6 +10,7 @@ from typing import Any
 
 from loaders.linking.model import Candidate, Name, Subject
 from loaders.linking.texts import folded
+from ontology.said import said
 from server.asking import client_left, read
 from server.errors import ClientLeft, QueryTimeout
 from server.house import House
@@ -86,7 +87,7 @@ class Matching:
         if client_left()():
             raise ClientLeft("the client closed the connection")
         if time.monotonic() > self._end:
-            raise QueryTimeout("The batch took too long; send fewer queries at a time.")
+            raise QueryTimeout(said("The batch took too long; send fewer queries at a time."))
         types = self._types(query)
         known = tuple(filter(None, (self._known(one, identified) for one in query.conditions)))
         ids = dict.fromkeys(identified.get(query.text, ()))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ontology.said import said
 from ontology.terms import PREFIXES, RGID, ConceptKind, Skos
 from server.asking import read
 from server.errors import NoSuchThing
@@ -98,7 +99,7 @@ def named(house: House, name: str) -> Service:
     for one in every(house):
         if one.name == name:
             return one
-    raise NoSuchThing(f"There is no service “{name[:100]}”; /reconcile lists those that there are.")
+    raise NoSuchThing(said("There is no service “%(name)s”; /reconcile lists those that there are.", name=name[:100]))
 
 
 def type_name(iri: str) -> str:

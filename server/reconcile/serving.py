@@ -26,6 +26,7 @@ from loaders.linking.model import Candidate, Subject
 from loaders.search.index import SearchIndex
 from loaders.snapshots import Snapshot, numbered
 from ontology.errors import StoreError
+from ontology.said import said
 from server.errors import Overloaded
 from server.reconcile.filling import LABELS, WORDS, start
 from server.settings import Settings
@@ -56,7 +57,7 @@ class Matcher:
     def _rank(self, subject: Subject, limit: int, types: tuple[str, ...]) -> tuple[Candidate, ...]:
         """The concepts that a subject may be, the likeliest first. Raises Overloaded."""
         if not self._turn.acquire(timeout=self._patience):
-            raise Overloaded("Too many reconciliations are asked at once; try again.")
+            raise Overloaded(said("Too many reconciliations are asked at once; try again."))
         try:
             return tuple(self._index.ranked(subject, limit, types))
         finally:
@@ -103,11 +104,11 @@ class Matchers:
         # Those who wait hold a thread of the server each, so few may.
         waits = not future.done()
         if waits and not self._waiting.acquire(blocking=False):
-            raise Overloaded("The index is being made, and others wait for it; try again in a while.", AGAIN)
+            raise Overloaded(said("The index is being made, and others wait for it; try again in a while."), AGAIN)
         try:
             return future.result(PATIENCE)
         except (NotYet, CancelledError):
-            raise Overloaded("The index is being made; try again in a while.", AGAIN) from None
+            raise Overloaded(said("The index is being made; try again in a while."), AGAIN) from None
         finally:
             if waits:
                 self._waiting.release()
@@ -117,7 +118,7 @@ class Matchers:
         place = (snapshot.tag, name, sort)
         with self._lock:
             if self._closing.is_set():
-                raise Overloaded("The server is stopping.")
+                raise Overloaded(said("The server is stopping."))
             self._forget_but(snapshot.tag)
             found = self._made.get(place)
             if found is None or time.monotonic() > self._again.get(place, math.inf):
@@ -130,7 +131,7 @@ class Matchers:
         number = current.number if current is not None else None
         found = numbered(self._settings.store, number) if number is not None else None
         if current is None or found is None or found.tag != current.tag:
-            raise Overloaded("Another snapshot begins to be served; try again.")
+            raise Overloaded(said("Another snapshot begins to be served; try again."))
         return found
 
     def _forget_but(self, tag: str) -> None:

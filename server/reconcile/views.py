@@ -12,6 +12,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request
 
 from loaders.search.index import SearchIndex
+from ontology.said import said
 from server.answering import JSON, as_json, kind
 from server.asking import read
 from server.errors import MalformedRequest, NoSuchThing, UnsupportedBody
@@ -63,7 +64,7 @@ def blueprint(house: House, matchers: Matchers, indexes: Indexes) -> Blueprint:
         given = decode_form(request.query_string) + _posted()
         queries, extend = once(given, "queries"), once(given, "extend")
         if queries is not None and extend is not None:
-            raise MalformedRequest("The request holds both `queries` and `extend`; send one of them.")
+            raise MalformedRequest(said("The request holds both `queries` and `extend`; send one of them."))
         if queries is not None:
             batch = asked.queries(queries)
             return _answer(Matching(house, matchers, found, _others(house)).answer(batch) if batch else {})
@@ -110,7 +111,7 @@ def blueprint(house: House, matchers: Matchers, indexes: Indexes) -> Blueprint:
         iri, _ = _entity(house, found, ())
         there = page_of(iri) if found.is_ours else iri
         if not found.is_ours and not is_web(iri):
-            raise NoSuchThing(f"{iri[:200]} is nothing that a browser can follow.")
+            raise NoSuchThing(said("%(iri)s is nothing that a browser can follow.", iri=iri[:200]))
         response: Response = redirect(there, 303)  # type: ignore[assignment]
         return response
 
@@ -141,7 +142,9 @@ def _posted() -> Parameters:
         return []
     media_type = (request.content_type or "").partition(";")[0].strip().lower()
     if media_type != FORM:
-        raise UnsupportedBody(f"The body's media type is “{media_type[:100]}”; send {FORM}.")
+        raise UnsupportedBody(
+            said("The body's media type is “%(media_type)s”; send %(form)s.", media_type=media_type[:100], form=FORM)
+        )
     charset_of(request.content_type)
     return decode_form(body)
 
@@ -149,7 +152,13 @@ def _posted() -> Parameters:
 def _prefix(given: Parameters) -> str:
     found = once(given, "prefix") or ""
     if len(found) > asked.LONGEST:
-        raise MalformedRequest(f"The parameter `prefix` has {len(found)} characters; {asked.LONGEST} are taken.")
+        raise MalformedRequest(
+            said(
+                "The parameter `prefix` has %(count)s characters; %(most)s are taken.",
+                count=len(found),
+                most=asked.LONGEST,
+            )
+        )
     return found
 
 
@@ -157,12 +166,12 @@ def _entity(house: House, service: Service, properties: tuple[str, ...]) -> tupl
     """The concept whose id is asked for, by its IRI, and what is known of it. Raises NoSuchThing."""
     identifier = once(decode_form(request.query_string), "id") or ""
     if not identifier or len(identifier) > asked.LONGEST_ID:
-        raise MalformedRequest("The parameter `id` is wanted: a concept's id, as candidates have it.")
+        raise MalformedRequest(said("The parameter `id` is wanted: a concept's id, as candidates have it."))
     iri = service.iri(identifier)
     wanted = [one.wanted(name) for name in properties if (one := find(service, [], name)) is not None]
     told = read(house, "entities", iris=[iri], graph=service.graph, chain=reader().chain, wanted=wanted).value
     if iri not in told:
-        raise NoSuchThing(f"{service.title} has no concept {iri[:200]}.")
+        raise NoSuchThing(said("%(title)s has no concept %(iri)s.", title=service.title, iri=iri[:200]))
     return iri, told[iri]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from loaders.search.asked import LONGEST
 from loaders.search.index import MOST
+from ontology.said import said
 from server.errors import MalformedRequest
 from server.parameters import Parameters, every, number, once
 
@@ -37,7 +38,13 @@ def text(given: Parameters) -> str:
     """Read what somebody typed."""
     found = once(given, "q") or ""
     if len(found) > LONGEST:
-        raise MalformedRequest(f"The parameter `q` has {len(found)} characters; {LONGEST} are allowed.")
+        raise MalformedRequest(
+            said(
+                "The parameter `q` has %(count)s characters; %(most)s are allowed.",
+                count=len(found),
+                most=LONGEST,
+            )
+        )
     return found.strip()
 
 
@@ -51,7 +58,13 @@ def several(given: Parameters, name: str) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(value for value in every(given, name) if value))
     if len(found) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in found):
         raise MalformedRequest(
-            f"The parameter `{name}` may be given {MOST_VALUES} times, with {LONGEST_VALUE} characters at most."
+            said(
+                "The parameter `%(name)s` may be given %(most_values)s times, with %(longest_value)s "
+                "characters at most.",
+                name=name,
+                most_values=MOST_VALUES,
+                longest_value=LONGEST_VALUE,
+            )
         )
     return found
 

@@ -14,6 +14,7 @@ from loaders.search import fill
 from loaders.search.build import FOLDER, read_about
 from loaders.search.index import SearchIndex
 from loaders.snapshots import Snapshot, numbered
+from ontology.said import said
 from server.errors import Overloaded
 from server.settings import Settings
 from server.workers import Pool
@@ -69,7 +70,7 @@ class Indexes:
     def _opened(self, number: int | None, tag: str) -> Serving:
         snapshot = numbered(self._settings.store, number) if number is not None else None
         if snapshot is None or snapshot.tag != tag:
-            raise Overloaded("Another snapshot begins to be served; try again.")
+            raise Overloaded(said("Another snapshot begins to be served; try again."))
         folder = snapshot.path / FOLDER
         if read_about(folder) is None:
             folder = self._filled(snapshot)
@@ -85,7 +86,7 @@ class Indexes:
             self._end()
             log.info("snapshot %d has no search index of this version; it is being made", snapshot.number)
             self._making, self._made = fill.start(snapshot.path, target), snapshot.tag
-        raise Overloaded("The search index is being made; try again in a while.", AGAIN)
+        raise Overloaded(said("The search index is being made; try again in a while."), AGAIN)
 
     def _end(self) -> None:
         if self._making is not None:

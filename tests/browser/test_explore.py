@@ -165,6 +165,23 @@ def test_stated_only(at: Visit) -> None:
     assert 0 == at.page.evaluate(f"{_CY}.edges('[?inferred]').length")
 
 
+def test_inferred_only(at: Visit, browse: Browse) -> None:
+    draw(at, of=ROLE)
+    at.page.locator("select[name=inferred]").select_option(label="inferred only")
+    at.page.wait_for_url(re.compile("inferred=only"))
+    there = drawn(at)
+    assert 1 < len(there)
+    assert 0 == at.page.evaluate(f"{_CY}.edges('[!inferred]').length")
+
+    plain = browse(java_script_enabled=False)
+    plain.go(at.page.url.removeprefix(at.base))
+    assert "only" == plain.page.locator("select[name=inferred]").input_value()
+    rows = plain.page.locator("#tables table").last.locator("tbody td:nth-child(2)").all_inner_texts()
+    assert rows
+    assert all("inferred" in row for row in rows)
+    assert len(there) == plain.page.locator("#tables table").first.locator("tbody tr").count()
+
+
 def test_a_career_ladder_rises(at: Visit) -> None:
     draw(at, of=ROLE, layout="ladder")
     places = at.page.evaluate(_PLACES)

@@ -7,7 +7,7 @@ import pytest
 from tests.browser.visit import Visit
 
 
-@pytest.mark.parametrize("path", ["/", "/roles", "/sparql", "/ns", "/nowhere"])
+@pytest.mark.parametrize("path", ["/", "/roles", "/sparql", "/ns", "/ns/shapes.html", "/nowhere"])
 def test_pages_are_accessible(at: Visit, path: str) -> None:
     at.go(path)
 

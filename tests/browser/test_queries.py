@@ -34,13 +34,13 @@ def test_what_is_wrong_is_told_beside_the_form(at: Visit) -> None:
 
     assert 400 == answer.status
     assert "nobody at all" in at.page.get_by_role("alert").inner_text()
-    assert "nobody at all" == at.page.get_by_label("role").input_value()
+    assert "nobody at all" == at.page.get_by_label("Role", exact=True).input_value()
     at.accessible()
 
 
 def test_a_form_is_filled_in_and_sent_by_keyboard_alone(at: Visit) -> None:
     at.go("/queries/skills-of-role?lang=fi")
-    at.page.get_by_label("role").focus()
+    at.page.get_by_label("Työrooli", exact=True).focus()
     at.page.keyboard.press("Control+a")
     at.page.keyboard.type("customer service representative")
     at.page.keyboard.press("Enter")
@@ -70,7 +70,7 @@ def test_pages_of_rows_lead_on_without_scripts(browse: Browse) -> None:
 
 def test_labels_are_suggested_while_somebody_types(at: Visit) -> None:
     at.go("/queries/skills-of-role")
-    field = at.page.get_by_label("role")
+    field = at.page.get_by_label("Role", exact=True)
     field.fill("")
     field.press_sequentially("asiakaspalv")
     at.page.locator("datalist option").first.wait_for(state="attached")

@@ -95,9 +95,8 @@ def test_what_does_not_fit_is_a_problem(client: Any) -> None:
     no_format = client.send("GET", "/ns", Accept="image/png")
     no_table = client.send("GET", "/ns?format=csv")
     no_word = client.send("GET", "/ns?format=parchment")
-    no_page = client.send("GET", "/ns/alignments?format=html")
 
-    assert [406, 406, 400, 400] == [one.status for one in (no_format, no_table, no_word, no_page)]
+    assert [406, 406, 400] == [one.status for one in (no_format, no_table, no_word)]
     assert "application/problem+json" == no_format.headers["content-type"]
     assert RDF[0] in json.loads(no_format.body)["offered"]
     assert "text/html" in json.loads(no_format.body)["offered"]
@@ -175,12 +174,23 @@ def test_the_context_is_served(client: Any) -> None:
     assert ontology.load_context() == json.loads(reply.body)
 
 
+@pytest.mark.parametrize("name", ["alignments", "shapes", f"alignments/{ONTOLOGY_VERSION}"])
+@pytest.mark.parametrize("asked", [".html", "?format=html", ""])
+def test_a_file_beside_the_ontology_is_a_page_too(client: Any, name: str, asked: str) -> None:
+    found = page(client, f"/ns/{name}{asked}")
+    turtle = client.send("GET", f"/ns/{name}.ttl").text
+
+    assert turtle.strip() == found.css_first("pre code").text().strip()
+    assert "text/turtle" in [one.attributes.get("type") for one in found.css("main a[type]")]
+    assert found.css_first("h1").text().startswith(("Alignments", "Shapes"))
+
+
 def test_the_current_version_has_its_own_address(client: Any) -> None:
     assert 200 == client.send("GET", f"/ns/alignments/{ONTOLOGY_VERSION}.nt").status
     reply = client.send("GET", "/ns/7.0.0")
     assert 404 == reply.status
     assert [ONTOLOGY_VERSION] == json.loads(reply.body)["versions"]
-    for path in ("/ns/Role", "/ns.xyz", "/ns/alignments.html", "/ns/../app.py", "/ns/%00", "/ns/.ttl"):
+    for path in ("/ns/Role", "/ns.xyz", "/ns/alignments.xyz", "/ns/../app.py", "/ns/%00", "/ns/.ttl"):
         assert 404 == client.send("GET", path).status, path
 
 

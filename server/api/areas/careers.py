@@ -5,7 +5,7 @@ from __future__ import annotations
 from server.api.model import Answer, Area, Content, Operation, Parameter
 from server.api.parts import ASKING, HTML, INFERRED, LANG, TEXT
 from server.errors import AmbiguousRole, NoSuchRole
-from server.readings.paths import LONGEST
+from server.readings.paths import LONGEST, MOST
 from server.texts import N_
 
 _CONTENT: Content = {"application/json": {"type": "object"}, "text/csv": TEXT, **HTML}
@@ -39,9 +39,12 @@ AREA = Area(
             N_("Steps from one role to another, with what is gained on each"),
             Parameter("all", N_("Whether all paths are wanted, not the shortest only."), _FALSE),
             Parameter(
-                "max_steps", N_("Steps of a path, at most."), {"type": "integer", "minimum": 1, "maximum": LONGEST}
+                "max_steps",
+                N_("Steps of a path, at most."),
+                {"type": "integer", "minimum": 1, "maximum": LONGEST},
+                blank=True,
             ),
-            Parameter("limit", N_("Paths, at most."), {"type": "integer", "minimum": 1}),
+            Parameter("limit", N_("Paths, at most."), {"type": "integer", "minimum": 1, "maximum": MOST}, blank=True),
             Parameter("lateral", N_("Whether moves aside count."), _FALSE),
         ),
         _operation("/gap", N_("What one role needs and the other does not, and what both do")),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from server.api.model import Answer, Area, Operation, Parameter
-from server.api.parts import ASKING, HTML, INFERRED, LANG, TEXT
+from server.api.parts import ASKING, HTML, LANG, TEXT
 from server.errors import NoSuchThing
-from server.explore.wishes import LAYOUTS
+from server.explore.wishes import LAYOUTS, STATEMENTS
 from server.readings.graph.around import DEEPEST, MOST, NEIGHBOURS
 from server.readings.graph.facts import KINDS
 from server.texts import N_
@@ -14,7 +14,10 @@ _WISHES = (
     Parameter("of", N_("The IRI of what the drawing starts from."), TEXT, many=True),
     Parameter("query", N_("In their place: a CONSTRUCT or DESCRIBE, of which the result is drawn."), TEXT),
     Parameter(
-        "depth", N_("Steps from each of them."), {"type": "integer", "minimum": 1, "maximum": DEEPEST, "default": 1}
+        "depth",
+        N_("Steps from each of them."),
+        {"type": "integer", "minimum": 1, "maximum": DEEPEST, "default": 1},
+        blank=True,
     ),
     Parameter(
         "kinds", N_("The types of things to draw, with commas."), {"type": "string", "examples": [",".join(KINDS[:2])]}
@@ -25,9 +28,20 @@ _WISHES = (
         "limit",
         N_("Neighbours of each thing, at most."),
         {"type": "integer", "minimum": 1, "maximum": MOST, "default": NEIGHBOURS},
+        blank=True,
     ),
-    Parameter("layout", N_("How things are placed."), {"type": "string", "enum": list(LAYOUTS), "default": "rings"}),
-    INFERRED,
+    Parameter(
+        "layout",
+        N_("How things are placed."),
+        {"type": "string", "enum": list(LAYOUTS), "default": "rings"},
+        blank=True,
+    ),
+    Parameter(
+        "inferred",
+        N_("Whether statements that were inferred are drawn beside those that are stated, or alone."),
+        {"type": "string", "enum": [one.value for one in STATEMENTS], "default": "true"},
+        blank=True,
+    ),
     LANG,
 )
 

@@ -18,7 +18,12 @@ _TARGET = (
 _NAME = (
     Parameter("name", N_("The path of a graph below this URL."), {"type": "string", "minLength": 1}, "path", True),
 )
-_RDF: Content = {**dict.fromkeys(BODIES, TEXT), MULTIPART: {"type": "object"}}
+#: JSON-LD is JSON; all other bodies are texts to a description.
+_RDF: Content = {
+    **dict.fromkeys(BODIES, TEXT),
+    "application/ld+json": {"type": ["object", "array"]},
+    MULTIPART: {"type": "object"},
+}
 _FORMAT = format_parameter(GRAPHS, NETWORKS)
 _DONE = (
     Answer(201, N_("The graph is new"), headers=("Rolegraph-Snapshot", "Location")),

@@ -6,12 +6,14 @@ from server.api.model import Answer, Area, Operation, Parameter
 from server.api.parts import ANSWER_HEADERS, ASKING, HTML, INFERRED, IRI, LANG, TEXT, content, format_parameter
 from server.errors import NoSuchThing, NotAcceptable
 from server.formats import GRAPHS
+from server.pages.things import LAST
 from server.texts import N_
 
 _PAGE = Answer(200, N_("A page"), HTML, ("ETag",))
 _NAME = {"type": "string", "minLength": 1, "examples": ["skill/empathy"]}
-_COUNT = {"type": "integer", "minimum": 0, "maximum": 999_999_999_999}
-_LIST = Parameter("page", N_("The page of a long list."), _COUNT)
+_LIST = Parameter(
+    "page", N_("The page of a long list."), {"type": "integer", "minimum": 1, "maximum": LAST}, blank=True
+)
 _TRIPLE = (
     Parameter("s", N_("The triple's subject, an IRI."), IRI, required=True),
     Parameter("p", N_("Its predicate, an IRI."), IRI, required=True),
@@ -40,7 +42,12 @@ AREA = Area(
                 INFERRED,
                 LANG,
                 _LIST,
-                Parameter("start", N_("The first character of a document's text that is shown."), _COUNT),
+                Parameter(
+                    "start",
+                    N_("The first character of a document's text that is shown."),
+                    {"type": "integer", "minimum": 0, "maximum": LAST},
+                    blank=True,
+                ),
             ),
             answers=(
                 Answer(200, N_("The thing"), {**content(GRAPHS), **HTML}, (*ANSWER_HEADERS, "Link")),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import quote
 
+from ontology.said import said
 from queries.model import Parameter as Given
 from server.api.model import Answer, Area, Operation, Parameter, Schema
 from server.api.parts import (
@@ -28,10 +30,16 @@ PAGE = Parameter(
     "page",
     N_("The page of the rows, from 1; without `page` and `per_page` all rows come."),
     {"type": "integer", "minimum": 1, "maximum": MOST_PAGES},
+    blank=True,
 )
 PER_PAGE = Parameter(
-    "per_page", N_("Rows of a page."), {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": ROWS}
+    "per_page",
+    N_("Rows of a page."),
+    {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": ROWS},
+    blank=True,
 )
+#: What every query takes, as fields of its form are read: those left empty are not given.
+_INFERRED, _TIMEOUT = replace(INFERRED, blank=True), replace(TIMEOUT, blank=True)
 _LABEL = N_("An IRI, one with a prefix of ours, or a label in any language.")
 
 CATALOGUE: Schema = {
@@ -95,7 +103,7 @@ def _any(catalogue: Catalogue) -> Operation:
         "get",
         "/queries/{name}",
         N_("A named query, with the parameters that it has"),
-        parameters=(name, LANG, INFERRED, TIMEOUT, format_parameter(*every, also=("html",)), PAGE, PER_PAGE),
+        parameters=(name, LANG, _INFERRED, _TIMEOUT, format_parameter(*every, also=("html",)), PAGE, PER_PAGE),
         answers=(answer,),
         problems=(NoSuchQuery, WrongParameter, *QUERYING),
     )
@@ -112,15 +120,17 @@ def _operation(entry: Entry) -> Operation:
         f"/queries/{quote(query.name)}",
         query.summary,
         query.description,
-        (*own, *language, INFERRED, TIMEOUT, format_parameter(formats, also=("html",)), *pages),
+        (*own, *language, _INFERRED, _TIMEOUT, format_parameter(formats, also=("html",)), *pages),
         answers=(Answer(200, N_("The answer"), {**content(formats), **HTML}, headers),),
         problems=(WrongParameter, *QUERYING),
     )
 
 
 def _parameter(one: Given) -> Parameter:
-    text = f"{one.description} {_LABEL}" if one.concept is not None else one.description
-    return Parameter(one.name, text, _schema(one), required=one.default is None)
+    text = one.description
+    if one.concept is not None:
+        text = said("%(what)s %(how)s", what=said(text), how=said(_LABEL))
+    return Parameter(one.name, text, _schema(one), required=one.default is None, blank=one.type != "string")
 
 
 def _schema(one: Given) -> Schema:

@@ -166,6 +166,7 @@ AREA = Area(
                     "cursor",
                     N_("Suggestions to skip."),
                     {"type": "integer", "minimum": 0, "maximum": LAST, "default": 0},
+                    blank=True,
                 ),
                 LANG,
             ),
@@ -180,7 +181,10 @@ AREA = Area(
                 _NAME,
                 Parameter("type", N_("The type whose concepts should have them."), TEXT),
                 Parameter(
-                    "limit", N_("Properties, at most; 0 for all."), {"type": "integer", "minimum": 0, "maximum": 10_000}
+                    "limit",
+                    N_("Properties, at most; 0 for all."),
+                    {"type": "integer", "minimum": 0, "maximum": 10_000},
+                    blank=True,
                 ),
                 LANG,
             ),

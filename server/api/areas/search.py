@@ -68,7 +68,12 @@ AREA = Area(
                 _TEXT,
                 _TYPE,
                 _LANGUAGE,
-                Parameter("page", N_("The page of what is found."), {"type": "integer", "minimum": 1, "maximum": LAST}),
+                Parameter(
+                    "page",
+                    N_("The page of what is found."),
+                    {"type": "integer", "minimum": 1, "maximum": LAST},
+                    blank=True,
+                ),
                 LANG,
                 Parameter(
                     "format", N_("The form of the answer; else the Accept header decides."), {"enum": ["json", "html"]}
@@ -89,9 +94,12 @@ AREA = Area(
                     "limit",
                     N_("Suggestions, at most."),
                     {"type": "integer", "minimum": 1, "maximum": MANY, "default": FEW},
+                    blank=True,
                 ),
                 LANG,
-                Parameter("format", N_("JSON, or OpenSearch suggestions."), {"enum": ["json", "opensearch"]}),
+                Parameter(
+                    "format", N_("JSON, or OpenSearch suggestions."), {"enum": ["json", "opensearch"]}, blank=True
+                ),
             ),
             answers=(Answer(200, N_("Suggestions"), {JSON: _SUGGESTED, SUGGESTIONS: {"type": "array"}}, ("ETag",)),),
         ),

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Store
 from ontology.terms import ConceptKind
 from server.readings.graph.elements import Drawn, elements
 from server.readings.graph.facts import DOCUMENT, KINDS, Looks
-from server.readings.graph.links import CAREER, Edge, worth_drawing
+from server.readings.graph.links import CAREER, Edge, Inferred, worth_drawing
 from server.readings.graph.weights import Weights
 from server.readings.names import Names
 
@@ -30,7 +30,7 @@ class Wish:
     """
 
     depth: int
-    inferred: bool
+    inferred: Inferred
     kinds: frozenset[str]
     languages: frozenset[str]
     closed: frozenset[NamedNode]
@@ -53,7 +53,7 @@ def graph(
     of: Sequence[str],
     chain: Sequence[str],
     depth: int = 1,
-    inferred: bool = True,
+    inferred: str = Inferred.WITH,
     kinds: Collection[str] = (),
     languages: Collection[str] = (),
     closed: Collection[str] = (),
@@ -68,7 +68,7 @@ def graph(
     looks = Looks(store, Names(store, chain))
     wish = Wish(
         depth,
-        inferred,
+        Inferred(inferred),
         frozenset(kinds),
         frozenset(languages),
         frozenset(NamedNode(one) for one in closed),

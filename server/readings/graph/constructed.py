@@ -13,7 +13,7 @@ from ontology.terms import Rdf
 from server.readings.graph.around import MOST
 from server.readings.graph.elements import Drawn, elements
 from server.readings.graph.facts import KINDS, Looks
-from server.readings.graph.links import Edge
+from server.readings.graph.links import Edge, Inferred
 from server.readings.names import Names
 
 
@@ -22,6 +22,7 @@ def constructed(
     triples: str,
     cut: bool,
     chain: Sequence[str],
+    inferred: str = Inferred.WITH,
     kinds: Collection[str] = (),
     languages: Collection[str] = (),
     layout: str = "rings",
@@ -29,7 +30,8 @@ def constructed(
     """Give the drawing (`elements.elements`) of N-Triples: what joins two IRIs is an edge, if it is no type.
 
     Names, kinds and all else come from the store; of `kinds` and `languages` none are all. `cut` tells that there were
-    more triples than are given. A triple is told as inferred if it stands in the graph of what was.
+    more triples than are given. A triple is told as inferred if it stands in the graph of what was; `inferred` is as in
+    `links.Inferred`.
     """
     met: dict[NamedNode, None] = {}
 
@@ -38,6 +40,7 @@ def constructed(
         tongues = looks.called(node).languages if languages else frozenset[str]()
         return (not kinds or looks.kind(node) in kinds) and (not tongues or not tongues.isdisjoint(languages))
 
+    wanted = Inferred(inferred)
     looks = Looks(store, Names(store, chain))
     degrees: Counter[NamedNode] = Counter()
     edges: dict[Edge, int | None] = {}
@@ -45,14 +48,17 @@ def constructed(
         ends = (quad.subject, quad.object)
         if quad.predicate == Rdf.type or not isinstance(ends[0], NamedNode) or not isinstance(ends[1], NamedNode):
             continue
-        if ends[0] == ends[1] or not all([shown(ends[0]), shown(ends[1])]):
+        if ends[0] == ends[1]:
+            continue
+        edge = Edge(ends[0], quad.predicate, ends[1], False)
+        edge = replace(edge, inferred=looks.is_inferred(edge))
+        if not wanted.shows(edge.inferred) or not all([shown(ends[0]), shown(ends[1])]):
             continue
         if len(degrees) > MOST - 2 and not set(ends) <= set(degrees):
             cut = True
             continue
         degrees.update({ends[0]: 1, ends[1]: 1})
-        edge = Edge(ends[0], quad.predicate, ends[1], False)
-        edges[replace(edge, inferred=looks.is_inferred(edge))] = None
+        edges[edge] = None
     order = sorted(degrees, key=lambda node: (-degrees[node], node.value))
     counts = Counter(looks.kind(node) for node in met)
     tongues = Counter(tag for node in order for tag in looks.called(node).languages)

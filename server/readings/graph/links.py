@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from pyoxigraph import NamedNode
 
@@ -44,6 +45,18 @@ SYMMETRIC = frozenset((Rg.lateralTo, Skos.related))
 CAREER = frozenset((Rg.leadsTo, Rg.lateralTo))
 
 
+class Inferred(StrEnum):
+    """Whether what was inferred is drawn: beside what is stated, not at all, or alone."""
+
+    WITH = "true"
+    WITHOUT = "false"
+    ONLY = "only"
+
+    def shows(self, inferred: bool) -> bool:
+        """Tell whether a statement that was inferred, or was not, is drawn."""
+        return self == Inferred.WITH or inferred == (self == Inferred.ONLY)
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A statement that is drawn."""
@@ -63,8 +76,11 @@ class Edge:
         return self.target if self.source == node else self.source
 
 
-def worth_drawing(edges: Iterable[Edge], inferred: bool) -> list[Edge]:
-    """Leave out what joins a thing to itself, what another edge says, and what is inferred where that is not wanted."""
+def worth_drawing(edges: Iterable[Edge], inferred: Inferred) -> list[Edge]:
+    """Leave out what joins a thing to itself, what another edge says, and what is not wanted for being inferred or not.
+
+    What a stated edge says already is left out where only inferred ones are wanted, too: it would be no news.
+    """
     found = {(one.source, one.predicate, one.target): one for one in edges if one.source != one.target}
     kept = []
     for (source, predicate, target), edge in found.items():
@@ -72,6 +88,6 @@ def worth_drawing(edges: Iterable[Edge], inferred: bool) -> list[Edge]:
         # Of two that say the same, the stated one is drawn, else the one that comes first.
         again = back is not None and (back.inferred, back.name) < (edge.inferred, edge.name)
         said = predicate in BEYOND and (source, BEYOND[predicate], target) in found
-        if not again and not said and (inferred or not edge.inferred):
+        if not again and not said and inferred.shows(edge.inferred):
             kept.append(edge)
     return kept

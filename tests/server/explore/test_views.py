@@ -16,7 +16,7 @@ from ontology.terms import ConceptKind, Graph, Rg, Skos
 from server.settings import Settings
 
 AGENT, EVIL = ConceptKind.ROLE.iri("agent"), ConceptKind.SKILL.iri("evil")
-CALM = ConceptKind.SKILL.iri("calm")
+CALM, LEAD = ConceptKind.SKILL.iri("calm"), ConceptKind.ROLE.iri("lead")
 ATTACK = "</script><img src=x onerror=alert(1)>\u202e\" ' {{ 7*7 }}"
 CONSTRUCT = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER(?p = <{Rg.requiresSkill.value}>) }}"
 
@@ -33,6 +33,8 @@ def small(
         Quad(EVIL, Skos.prefLabel, Literal(ATTACK, language="en"), Graph.CANDIDATES),
         Quad(AGENT, Rg.requiresSkill, CALM, Graph.STATEMENTS),
         Quad(AGENT, Rg.requiresSkill, EVIL, Graph.STATEMENTS),
+        Quad(AGENT, Rg.canBecome, LEAD, Graph.INFERRED),
+        Quad(LEAD, Skos.prefLabel, Literal("lead", language="en"), Graph.VOCABULARY),
     ]
     publish(root, quads)
     with serve(Settings(store=root, workers=1)) as found:
@@ -65,9 +67,9 @@ def test_the_tables_tell_the_same_as_the_data(small: Any) -> None:
     found = json.loads(data(small, of=AGENT.value).body)
     labels = [node["data"]["label"] for node in found["elements"]["nodes"]]
 
-    assert {ATTACK, "agent", "calm"} == set(labels)
+    assert {ATTACK, "agent", "calm", "lead"} == set(labels)
     assert set(labels) <= set(names(shown))
-    assert 2 == len(shown.css("a.why"))
+    assert 3 == len(shown.css("a.why"))
     assert "Graph: agent" == text(shown, "h1")
 
 
@@ -94,6 +96,16 @@ def test_the_start_suggests_and_finds(small: Any) -> None:
     assert page(small).css_first("#explore-query") is not None
     assert "agent" in names(page(small, q="AGENT"))
     assert "Nothing is called" in text(page(small, q="no such thing"), ".notice")
+
+
+def test_what_is_inferred_is_drawn_alone(small: Any) -> None:
+    found = json.loads(data(small, of=AGENT.value, inferred="only").body)
+    shown = page(small, of=AGENT.value, inferred="only")
+
+    assert [AGENT.value, LEAD.value] == sorted(node["data"]["id"] for node in found["elements"]["nodes"])
+    assert [True] == [edge["data"]["inferred"] for edge in found["elements"]["edges"]]
+    assert "inferred only" == text(shown, "select[name=inferred] option[selected]")
+    assert {"agent", "lead"} == set(names(shown))
 
 
 def test_a_query_is_drawn(small: Any) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from server.errors import MalformedRequest
 from server.explore.wishes import LAYOUTS, Wishes, wishes
 from server.readings.graph.facts import KINDS
+from server.readings.graph.links import Inferred
 
 IRIS = st.lists(st.integers(0, 9).map(lambda number: f"https://example.org/{number}"), unique=True, max_size=4).map(
     tuple
@@ -21,7 +22,7 @@ IRIS = st.lists(st.integers(0, 9).map(lambda number: f"https://example.org/{numb
         of=IRIS,
         text=st.sampled_from(["", "a b"]),
         depth=st.integers(1, 3),
-        inferred=st.booleans(),
+        inferred=st.sampled_from(Inferred),
         kinds=st.sets(st.sampled_from(KINDS)).map(lambda found: tuple(kind for kind in KINDS if kind in found)),
         languages=st.sets(st.sampled_from(["fi", "nb", "zh-hant"])).map(lambda found: tuple(sorted(found))),
         closed=IRIS,

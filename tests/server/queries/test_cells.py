@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from selectolax.lexbor import LexborHTMLParser
 
 from ontology.terms import RGID, Graph, Rdf, Rg, Skos
-from server.queries.cells import compact
+from server.queries.cells import compact, folded, unnamed
 from server.settings import Settings
 from tests.server.conftest import Client, publish_quads, serving
 
@@ -28,6 +28,7 @@ ATTACKS = [
     "]]><!--",
 ]
 FOREIGN = ["javascript:alert(1)", "data:text/html,<b>", "https://evil.example/%22onclick=x", "urn:x:%3Cscript%3E"]
+THING = "https://example.org/role/x"
 HTML = {"Accept": "text/html"}
 
 
@@ -124,6 +125,51 @@ def test_a_table_links_labels_and_marks_their_languages(asked: Client) -> None:
     assert anchor is not None
     # The page's language goes along.
     assert "/id/skill/empathy?lang=sv%2Cfi" == anchor.attributes["href"]
+
+
+def test_a_thing_and_its_label_are_one_column(asked: Client) -> None:
+    page = asked.send("GET", "/queries/find-concept?label=empathy", None, **HTML)
+    tree = LexborHTMLParser(page.text)
+
+    assert ["concept", "kind", "language"] == [one.text() for one in tree.css("th")]
+    assert "empathy" in [one.text() for one in tree.css("td a")]
+    assert not [one for one in tree.css("td") if one.text().startswith("rgid:")]
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "role": st.sampled_from([{"type": "uri", "value": THING}, {"type": "bnode", "value": "b"}]),
+                "label": st.sampled_from(
+                    [{"type": "literal", "value": "x", "xml:lang": "fi"}, {"type": "literal", "value": ""}]
+                ),
+                "n": st.just({"type": "literal", "value": "1", "datatype": "http://www.w3.org/2001/XMLSchema#integer"}),
+            },
+        )
+    )
+)
+def test_no_label_is_lost(rows: list[dict[str, dict[str, str]]]) -> None:
+    found = {"head": {"vars": ["role", "label", "n"]}, "results": {"bindings": rows}}
+    made = folded(found, {THING: ("looked up", "en")})
+
+    assert len(rows) == len(made.rows)
+    for row, cells in zip(rows, made.rows, strict=True):
+        shown = [cell.text for cell in cells]
+        assert "label" not in row or not row["label"]["value"] or "x" in shown
+        assert all(len(made.columns) == len(one) for one in made.rows)
+        if "label" not in row and row.get("role", {}).get("type") == "uri":
+            assert "looked up" in shown
+            assert [THING] == unnamed(found)
+
+
+def test_a_limit_that_cuts_is_told(asked: Client) -> None:
+    cut = asked.send("GET", "/queries/candidates?limit=1", None, **HTML)
+    whole = asked.send("GET", "/queries/candidates?limit=1000", None, **HTML)
+
+    assert "of the 1 that the limit allows; there may be more." in cut.text
+    assert "there may be more" not in whole.text
 
 
 def test_the_form_has_a_field_for_each_parameter(asked: Client) -> None:

@@ -104,10 +104,17 @@ def test_weights_count_mentions(store: Store) -> None:
 
 
 def test_without_what_is_inferred(store: Store) -> None:
-    found = graph(store, [AGENT.value], ["en"], inferred=False)
+    found = graph(store, [AGENT.value], ["en"], inferred="false")
 
     assert CRM.value not in nodes(found)
     assert not any(edge["inferred"] for edge in edges(found).values())
+
+
+def test_what_is_inferred_alone(store: Store) -> None:
+    found = graph(store, [AGENT.value], ["en"], inferred="only")
+
+    assert {AGENT.value, CRM.value} == set(nodes(found))
+    assert {key(AGENT, Rg.mayUseToolCategory, CRM)} == set(edges(found))
 
 
 def test_the_most_important_come_first_and_the_rest_is_counted(store: Store) -> None:
@@ -173,9 +180,13 @@ _:b <{Rg.leadsTo.value}> <{LEAD.value}> .
 """
     found = constructed(store, triples, False, ["fi"])
     few = constructed(store, triples, True, ["fi"], kinds=["role"])
+    stated = constructed(store, triples, False, ["fi"], inferred="false")
+    inferred = constructed(store, triples, False, ["fi"], inferred="only")
 
     assert {AGENT.value, LEAD.value, CRM.value} == set(nodes(found))
     assert "edustaja" == nodes(found)[AGENT.value]["label"]
     assert edges(found)[key(AGENT, Rg.mayUseToolCategory, CRM)]["inferred"]
     assert {AGENT.value, LEAD.value} == set(nodes(few))
     assert (False, True) == (found["cut"], few["cut"])
+    assert {key(AGENT, Rg.leadsTo, LEAD)} == set(edges(stated))
+    assert {AGENT.value, CRM.value} == set(nodes(inferred))
