@@ -30,7 +30,7 @@ class Copying(Opened):
         """
         self.flush()
         folder = folders.current(self._root)
-        copy = folder.with_name(f"{int(folder.name) + 1}{folders.UNFINISHED}")
+        copy = folders.beside(folder)
         with explained("copy the store to", copy):
             make(self.store, copy)
             self._store = None
@@ -112,17 +112,15 @@ class Copying(Opened):
         if self._branch is None:
             return
         self.flush()
-        copy, self._branch, self._store = self._branch, None, None
-        before, after = folders.current(self._root), copy.with_suffix("")
+        copy, self._branch = self._branch, None
+        before = folders.current(self._root)
         with explained("replace the store", self._path):
             sync(copy)
-            copy.rename(after)
-            sync(after.parent)
+            sync(copy.parent)
             self._mark_changed(reasoned=reasoned, worded=self._updated, others=None if self._updated else others)
             self._updated = False
-            folders.point(self._root, after)
+            folders.point(self._root, copy)
             shutil.rmtree(before)
-            self._store = Store(after)
         self._flushed = True
 
     def rewrite(self) -> None:
@@ -134,7 +132,7 @@ class Copying(Opened):
         """
         self.flush()
         folder = folders.current(self._root)
-        copy = folder.with_name(f"{int(folder.name) + 1}{folders.UNFINISHED}")
+        copy = folders.beside(folder)
         with explained("write the store anew into", copy):
             write_anew(self.store, copy)
             self._store = None

@@ -1,6 +1,6 @@
 """The folders of a workspace's store: `store` is a name that leads to one of `stores/1`, `stores/2`, …
 
-A copy under way has the ending UNFINISHED; the name moves to it in one step once it is whole.
+A copy under way has the next number; the name moves to it in one step once it is whole.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ def current(root: Path) -> Path:
     link, folders = root / "store", root / "stores"
     folders.mkdir(exist_ok=True)
     if not link.is_symlink():
-        here = newest(folders)
+        here = oldest(folders)
         if link.exists():
-            here = folders / str(int(here.name) + 1)
+            here = beside(here)
             if not link.is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(link))
             link.rename(here)
@@ -43,9 +43,15 @@ def current(root: Path) -> Path:
     return folders / link.readlink().name
 
 
-def newest(folders: Path) -> Path:
-    """The finished store of the highest number, or the first that there will be."""
-    return max((one for one in folders.iterdir() if one.name.isdigit()), key=number, default=folders / "1")
+def oldest(folders: Path) -> Path:
+    """The store of the lowest number, which is whole, or the first that there will be."""
+    return min((one for one in folders.iterdir() if one.name.isdigit()), key=number, default=folders / "1")
+
+
+def beside(folder: Path) -> Path:
+    """A folder that is not there yet, beside a store."""
+    there = [int(one.name) for one in folder.parent.iterdir() if one.name.isdigit()]
+    return folder.with_name(str(max(int(folder.name), *there) + 1))
 
 
 def number(folder: Path) -> int:

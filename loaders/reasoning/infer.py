@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from itertools import islice
 
@@ -44,16 +44,10 @@ def infer(store: Store, rules: Rules) -> None:
 
 
 def write(store: Store, triples: set[Triple]) -> None:
-    """Put conclusions into a store, not as a transaction."""
-    for nquads in in_parts(triples):
-        store.bulk_load(nquads, format=RdfFormat.N_QUADS, lenient=True)
-
-
-def in_parts(triples: set[Triple]) -> Iterator[bytes]:
-    """Conclusions as N-Quads, so many at a time that the engine needs little memory."""
+    """Put conclusions into a store, not as a transaction; so many at a time that the engine needs little memory."""
     found = map(line, triples)
     while part := list(islice(found, PART)):
-        yield in_nquads(Graph.INFERRED, part).encode()
+        store.bulk_load(in_nquads(Graph.INFERRED, part).encode(), format=RdfFormat.N_QUADS, lenient=True)
 
 
 def revised(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
-from io import BytesIO
 
 from loaders.reasoning import conflicts
 from loaders.reasoning.chains import chain
 from loaders.reasoning.conflicts import Conflict
-from loaders.reasoning.infer import in_parts, infer, revised, rules_of
+from loaders.reasoning.infer import infer, revised, rules_of, write
 from loaders.reasoning.matching import triples_of
-from loaders.reasoning.rules import Rules, Triple
+from loaders.reasoning.rules import Rules
 from loaders.store import Writer
 from ontology.terms import Graph
 
@@ -38,7 +38,7 @@ def keep(writer: Writer, *, anew: bool = False) -> Inference:
         writer.mark_inferred(wanted)
         return Inference(True, tuple(conflicts.conflicts(writer.store, rules)))
     if stated.in_bulk:
-        conclude(writer, rules)
+        writer.derive(lambda store: chain(rules, store, partial(write, store)))
     elif not stated.gone and not stated.new:
         writer.mark_inferred(wanted)
         return Inference(False)
@@ -48,18 +48,6 @@ def keep(writer: Writer, *, anew: bool = False) -> Inference:
     found = conflicts.among(writer.store, rules, (*new, *triples_of(insert)))
     writer.mark_inferred(wanted)
     return Inference(False, tuple(found))
-
-
-def conclude(writer: Writer, rules: Rules) -> None:
-    """Put what follows from several triples at once into a store, in a copy that takes its place."""
-    writer.branch()
-
-    def write(triples: set[Triple]) -> None:
-        for nquads in in_parts(triples):
-            writer.bulk(BytesIO(nquads))
-
-    chain(rules, writer.store, write)
-    writer.adopt()
 
 
 def identity(rules: Rules) -> bytes:
