@@ -50,7 +50,14 @@ KIND_NAMES = [one.value for one in KINDS]
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="TABLE",
-    help="An SSSOM table between two other vocabularies, by which accepted links lead on to this one.",
+    help="A table of links between two other vocabularies, by which accepted links lead on to this one.",
+)
+@click.option(
+    "--crosswalk-columns",
+    "columns",
+    nargs=2,
+    metavar="HEADER HEADER",
+    help="The two columns of plain tables that hold codes or IRIs; by default their cells tell.",
 )
 @click.option("--vectors/--no-vectors", default=True, help="Make the taxonomy's vectors where they are missing.")
 @click.option("--language", metavar="TAG", help="The language of a FILE that does not tell its own.")
@@ -66,6 +73,7 @@ def command(
     only_confident: bool,
     everything: bool,
     crosswalks: tuple[Path, ...],
+    columns: tuple[str, str] | None,
     vectors: bool,
     language: str | None,
     jobs: int,
@@ -80,7 +88,7 @@ def command(
     """
     crosswalk = Crosswalk()
     for path in crosswalks:
-        crosswalk.read(path)
+        crosswalk.read(path, columns)
     place = workspace_of(store_dir, workspace)
     snapshot = snapshots.current(store_dir)
     if snapshot is None:

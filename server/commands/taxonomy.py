@@ -24,8 +24,8 @@ from server.commands.tables import print_rows
 from server.commands.upgrade import command as upgrade
 
 quiet_option = click.option("--no-publish", is_flag=True, help="Leave the readers at the snapshot that they have.")
-#: Examples of a sort of finding that are printed.
-EXAMPLES = 3
+#: Examples of a sort of finding that are printed, and characters of each.
+EXAMPLES, LONGEST = 3, 60
 
 
 @click.group("taxonomy")
@@ -125,14 +125,15 @@ def print_added(found: Prepared, done: Published | None, *, replaced: bool) -> N
 
 
 def told(found: Findings) -> list[str]:
-    """What was mended, a line a sort, with examples."""
-    examples: dict[str, list[str]] = {}
+    """What was mended, a line a sort, with examples of different texts."""
+    examples: dict[str, dict[str, str]] = {}
     for one in found.each:
-        known = examples.setdefault(one.sort, [])
+        known = examples.setdefault(one.sort, {})
         if len(known) < EXAMPLES:
             place = f"{one.source}:{one.line}" if one.line else one.source
-            known.append(f"{place} {one.text}" if one.text else place)
-    return [f"{sort}: {count:,} ({'; '.join(examples[sort])})" for sort, count in found.counts.items()]
+            text = f"{one.text[:LONGEST]}…" if len(one.text) > LONGEST else one.text
+            known.setdefault(one.text or place, f"{place} {text}" if text else place)
+    return [f"{sort}: {count:,} ({'; '.join(examples[sort].values())})" for sort, count in found.counts.items()]
 
 
 def tell_published(done: Published) -> None:
