@@ -121,12 +121,16 @@ def opened(target: str, store_dir: Path, snapshot: Snapshot, language: str | Non
 def make_vectors(make: Callable[[Callable[[int, int], None]], object], count: int) -> None:
     """Make the vectors of an index, telling how long it takes."""
     if count > VECTORS_A_SECOND:
-        minutes = max(1, round(count / VECTORS_A_SECOND / 60))
-        about = f"about {minutes} minute{'s' if minutes > 1 else ''}"
         advice = "they are kept, also when this is broken off; --no-vectors goes without"
-        click.echo(f"rolegraph: making the vectors of {count:,} labels, {about}; {advice}", err=True)
+        click.echo(f"rolegraph: making the vectors of {count:,} labels, {minutes_of(count)}; {advice}", err=True)
     with steps_shown("Vectors") as tell:
         make(tell)
+
+
+def minutes_of(count: int) -> str:
+    """About how long it takes to make so many vectors."""
+    minutes = max(1, round(count / VECTORS_A_SECOND / 60))
+    return f"about {minutes} minute{'s' if minutes > 1 else ''}"
 
 
 def print_json(found: list[Found], job: Job) -> None:

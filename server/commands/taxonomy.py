@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 import click
 
 from loaders import snapshots
+from loaders.linking import kept, senses
+from loaders.linking.ahead import started
 from loaders.publishing import Published, publish
 from loaders.store import open_writer
 from loaders.taxonomies import adding
@@ -18,8 +21,9 @@ from loaders.taxonomies.findings import Findings
 from loaders.taxonomies.preparing import Prepared, prepared
 from loaders.taxonomies.reading import Listed, listed
 from server.commands.findings import print_contradictions
+from server.commands.link_to import VECTORS_A_SECOND, minutes_of
 from server.commands.options import json_option, store_option, workspace_of, workspace_option
-from server.commands.progress import rows_shown
+from server.commands.progress import rows_shown, working
 from server.commands.tables import print_rows
 from server.commands.upgrade import command as upgrade
 
@@ -60,9 +64,13 @@ def add(
     PATH is a file or a folder of a distribution; several languages go together in one call. What can't be read is told
     with its file and line, and then nothing is added.
     """
-    with rows_shown() as tell, prepared(name, paths, version, language, tell) as found:
-        with open_writer(store_dir, on_wait=partial(click.echo, err=True)) as writer:
-            replaced = adding.add(store_dir, writer, found)
+    with ExitStack() as stack:
+        with rows_shown() as tell:
+            found = stack.enter_context(prepared(name, paths, version, language, tell))
+        # Only what is published needs it; and a process is forked from one thread, which the bar of rows is not.
+        index = None if no_publish else stack.enter_context(started(found.nquads, name, store_dir))
+        with working("Writing the store"), open_writer(store_dir, on_wait=partial(click.echo, err=True)) as writer:
+            replaced = adding.add(store_dir, writer, found, index)
             done = None if no_publish else publish(store_dir, writer, workspace_of(store_dir, workspace))
         if as_json:
             print_json(found, done, replaced=replaced)
@@ -122,6 +130,15 @@ def print_added(found: Prepared, done: Published | None, *, replaced: bool) -> N
         click.echo(f"  {sentence}")
     if done is not None:
         tell_published(done)
+        tell_vectors(about.name, done)
+
+
+def tell_vectors(name: str, done: Published) -> None:
+    """Say what the linker will do first, if that takes its time."""
+    here = kept.found(done.snapshot.path, name)
+    if here is not None and not senses.is_made(here) and (wanted := len(senses.wanted(here))) > VECTORS_A_SECOND:
+        first = f"`rolegraph link to {name}` makes vectors of {wanted:,} labels when it is first called"
+        click.echo(f"{first}, {minutes_of(wanted)}; --no-vectors goes without.")
 
 
 def told(found: Findings) -> list[str]:
