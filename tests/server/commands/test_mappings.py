@@ -181,7 +181,7 @@ def test_keys_decide(tmp_path: Path, workspace: Path, keys: bytes | str, expecte
     ("keys", "expected"),
     [
         ("tas the guild says\na", {ONE: "as the guild says"}),
-        ("tthey differ:\x1b[2J\tby a lamp\nxa", {ONE: "they differ: by a lamp", TWO: ""}),
+        ("tthey differ:\x1b[2J\tby a lamp\nxa", {ONE: "they differ: [2J by a lamp", TWO: ""}),
         ("tnot yet\nsc", {THREE: ""}),
         ("tnot yet\nt\nc", {ONE: ""}),
         ("t", {}),
