@@ -14,9 +14,10 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader, RawIOBase
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
 
@@ -24,8 +25,11 @@ from loaders.linking import kept
 from loaders.readers import begin
 from loaders.taxonomies import reading
 
-#: Bytes that are read at once, and the name of the folder of the index until its content is known.
-PIECE = 1 << 24
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+#: Bytes that are read at once.
+CHUNK = 1 << 20
 
 
 class Ahead:
@@ -80,17 +84,26 @@ def _make(parent: int, descriptor: int, name: str, known: Path, folder: Path) ->
     """Make the index in a folder, in the new process; what fails is tried again by the parent, who then tells why."""
     begin(parent)
     try:
-        labels, facts = reading.told(parse(_content(descriptor), format=RdfFormat.N_QUADS, lenient=True))
+        lines = BufferedReader(_Beside(descriptor), CHUNK)
+        labels, facts = reading.told(parse(lines, format=RdfFormat.N_QUADS, lenient=True))
         kept.make(labels, facts, name, folder, known)
     except Exception:
         os._exit(1)
 
 
-def _content(descriptor: int) -> bytes:
-    """All of a file, without moving the place at which its other readers are."""
-    pieces: list[bytes] = []
-    place = 0
-    while piece := os.pread(descriptor, PIECE, place):
-        pieces.append(piece)
-        place += len(piece)
-    return b"".join(pieces)
+class _Beside(RawIOBase):
+    """A file from its beginning, without moving the place at which others who share it read."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._place = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        target = memoryview(buffer)
+        found = os.pread(self._descriptor, len(target), self._place)
+        target[: len(found)] = found
+        self._place += len(found)
+        return len(found)
