@@ -12,6 +12,7 @@ import click
 
 from loaders import snapshots
 from loaders.folders import VECTORS
+from loaders.linking import senses
 from loaders.linking.chains import Crosswalk
 from loaders.linking.jobs import Asked, Job
 from loaders.linking.model import Candidate
@@ -25,11 +26,9 @@ from loaders.vectors import available, disk
 from ontology.errors import StoreError
 from ontology.terms import RGID, ConceptKind
 from server.commands.options import json_option, store_option, workspace_of, workspace_option
-from server.commands.progress import rows_shown, steps_shown
+from server.commands.progress import minutes, rows_shown, steps_shown
 from server.commands.tables import print_rows
 
-#: Vectors that the packaged model makes in a second, for what is told of the time.
-VECTORS_A_SECOND = 100
 #: Concepts that are printed one by one.
 PRINTED = 20
 KIND_NAMES = [one.value for one in KINDS]
@@ -120,17 +119,13 @@ def opened(target: str, store_dir: Path, snapshot: Snapshot, language: str | Non
 
 def make_vectors(make: Callable[[Callable[[int, int], None]], object], count: int) -> None:
     """Make the vectors of an index, telling how long it takes."""
-    if count > VECTORS_A_SECOND:
+    if count > senses.A_SECOND:
         advice = "they are kept, also when this is broken off; --no-vectors goes without"
-        click.echo(f"rolegraph: making the vectors of {count:,} labels, {minutes_of(count)}; {advice}", err=True)
+        click.echo(
+            f"rolegraph: making the vectors of {count:,} labels, {minutes(count / senses.A_SECOND)}; {advice}", err=True
+        )
     with steps_shown("Vectors") as tell:
         make(tell)
-
-
-def minutes_of(count: int) -> str:
-    """About how long it takes to make so many vectors."""
-    minutes = max(1, round(count / VECTORS_A_SECOND / 60))
-    return f"about {minutes} minute{'s' if minutes > 1 else ''}"
 
 
 def print_json(found: list[Found], job: Job) -> None:

@@ -21,9 +21,8 @@ from loaders.taxonomies.findings import Findings
 from loaders.taxonomies.preparing import Prepared, prepared
 from loaders.taxonomies.reading import Listed, listed
 from server.commands.findings import print_contradictions
-from server.commands.link_to import VECTORS_A_SECOND, minutes_of
 from server.commands.options import json_option, store_option, workspace_of, workspace_option
-from server.commands.progress import rows_shown, working
+from server.commands.progress import minutes, rows_shown, working
 from server.commands.tables import print_rows
 from server.commands.upgrade import command as upgrade
 
@@ -136,9 +135,9 @@ def print_added(found: Prepared, done: Published | None, *, replaced: bool) -> N
 def tell_vectors(name: str, done: Published) -> None:
     """Say what the linker will do first, if that takes its time."""
     here = kept.found(done.snapshot.path, name)
-    if here is not None and not senses.is_made(here) and (wanted := len(senses.wanted(here))) > VECTORS_A_SECOND:
+    if here is not None and not senses.is_made(here) and (wanted := len(senses.wanted(here))) > senses.A_SECOND:
         first = f"`rolegraph link to {name}` makes vectors of {wanted:,} labels when it is first called"
-        click.echo(f"{first}, {minutes_of(wanted)}; --no-vectors goes without.")
+        click.echo(f"{first}, {minutes(wanted / senses.A_SECOND)}; --no-vectors goes without.")
 
 
 def told(found: Findings) -> list[str]:
