@@ -13,7 +13,7 @@ import multiprocessing
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BufferedReader, RawIOBase
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -70,9 +70,12 @@ def started(nquads: IO[bytes], name: str, root: Path) -> Iterator[Ahead]:
         process: BaseProcess | None = None
         if "fork" in multiprocessing.get_all_start_methods():
             arguments = (os.getpid(), nquads.fileno(), name, root / kept.KEPT, Path(temporary))
-            process = multiprocessing.get_context("fork").Process(target=_make, args=arguments)
             nquads.flush()
-            process.start()
+            # Where the system has no room for another process, the publish makes the index.
+            with suppress(OSError):
+                begun = multiprocessing.get_context("fork").Process(target=_make, args=arguments)
+                begun.start()
+                process = begun
         ahead = Ahead(name, Path(temporary), process)
         try:
             yield ahead

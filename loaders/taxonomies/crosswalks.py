@@ -113,7 +113,9 @@ def columns(path: Path, named: tuple[str, str] | None = None) -> Columns | None:
             ends = _ends(above[1], cells)
             if ends is not None:
                 return _placed(path, above[0], above[1], ends)
-        above = line, cells
+        # A row that holds an identifier is no header, be the other end of its link there or not.
+        if not any(identified("", one.strip()) for one in cells):
+            above = line, cells
     if named is not None:
         raise InputError(f"there is no row with the headers {named[0]} and {named[1]}", path.name)
     return None
@@ -146,8 +148,8 @@ def identified(header: str, cell: str) -> tuple[str, str] | None:
 def _placed(path: Path, line: int, headers: Sequence[str], ends: tuple[int, int]) -> Columns:
     """The columns of a table whose header and identifiers are known: its sorts of matches are told by its cells."""
     body = (cells for number, cells in _cells(path) if number > line and len(cells) == len(headers))
-    first: list[str] = next(body, [])
-    match = next((place for place, cell in enumerate(first) if _name(cell) in NAMES), -1)
+    told = (place for some in islice(body, TOP) for place, cell in enumerate(some) if _name(cell) in NAMES)
+    match = next(told, -1)
     return Columns(line, tuple(headers), *ends, match)
 
 
@@ -165,9 +167,9 @@ def _name(cell: str) -> str:
 
 
 def _predicate(path: Path, line: int, found: Columns, cells: Sequence[str]) -> str:
-    if found.predicate < 0:
+    cell = cells[found.predicate] if found.predicate >= 0 else ""
+    if not cell.strip():
         return Skos.closeMatch.value
-    cell = cells[found.predicate]
     if _name(cell) not in NAMES:
         message = f"column {found.headers[found.predicate]}: “{cell.strip()}” is none of {', '.join(NAMES)}"
         raise InputError(message, path.name, line)

@@ -30,12 +30,28 @@ def steps(folder: Path, text: str, name: str = "lamps.csv", **named: tuple[str, 
     return list(crosswalks.steps(path, **named))
 
 
+def columns_of(folder: Path, text: str) -> crosswalks.Columns:
+    path = folder / "lamps.csv"
+    path.write_text(text, encoding="utf-8")
+    found = crosswalks.columns(path)
+    assert found is not None
+    return found
+
+
 def test_columns_are_told_by_their_cells_and_notes_above_are_left_out(tmp_path: Path) -> None:
     found = steps(tmp_path, NOTED)
 
     assert [(5, PAGE, EXACT, THERE), (6, PAGE.replace("1000", "2000"), NARROW, GROUP)] == [
         (one.line, one.subject, one.predicate, one.object) for one in found
     ]
+
+
+def test_first_rows_may_lack_an_end_or_the_sort_of_the_match(tmp_path: Path) -> None:
+    lacking = f"{SOC},Lamps,,\n{SOC},Lamps,{THERE},\n"
+    found = columns_of(tmp_path, NOTED.replace(f"{SOC},Lamps,{THERE},exactMatch\n", lacking))
+
+    assert ("Id", "Title", "ESCO or ISCO URI", "Type of Match") == found.headers
+    assert (0, 2, 3) == (found.subject, found.object, found.predicate)
 
 
 def test_codes_of_groups_stand_aside_where_two_others_are(tmp_path: Path) -> None:
