@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Collection
 from pathlib import Path
+from typing import Protocol
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from loaders import folders
 from loaders.durable import explained
@@ -14,6 +15,13 @@ from loaders.linking import kept
 from loaders.marks import Marks
 from loaders.stated import Stated
 from ontology.errors import StoreError
+
+
+class Coming(Protocol):
+    """An index that another process is making."""
+
+    def take(self, root: Path) -> None:
+        """Wait for it, and keep it beside the store in the folder `root`; OSError where the system refuses."""
 
 
 class Opened:
@@ -26,6 +34,8 @@ class Opened:
         self._flushed = True
         self._unflushed = 0
         self._updated = False
+        #: Indexes of taxonomies that are being made, by graph.
+        self._coming: dict[str, Coming] = {}
         with explained("open the store", self._path):
             folders.remove_leftovers(root)
             folder = folders.current(root)
@@ -66,6 +76,10 @@ class Opened:
         self.flush()
         self._marks.mark_inferred(rules)
 
+    def expect(self, graph: NamedNode, index: Coming) -> None:
+        """Take an index of a graph as it is now from elsewhere, when next a snapshot is made; a change undoes this."""
+        self._coming[graph.value] = index
+
     def leave(self) -> None:
         """Note for the next writer what is known of the inferred graph; raises StoreError."""
         if self._branch is None:
@@ -95,5 +109,7 @@ class Opened:
     ) -> None:
         """Take the marks of what is about to change; `others` are graphs beside those reasoned over, None for any."""
         self._flushed = False
+        for graph in [*self._coming] if others is None else others:
+            self._coming.pop(graph, None)
         kept.unfit(self._root, others)
         self._marks.clear(reasoned=reasoned, worded=worded)

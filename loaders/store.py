@@ -132,4 +132,7 @@ class Writer(Copying):
         self.flush()
         self.store.backup(target)
         self._marks.mark_worded(build(self.store, target / INDEX, self._root / KEPT, self._marks.worded))
+        for one in self._coming.values():
+            one.take(self._root)
+        self._coming.clear()
         kept.give(self.store, self._root, target)

@@ -21,6 +21,7 @@ from server.channel import LOOK as CHANNELS_LOOK
 from server.channel import Channel, ProblemTask, end_slow
 from server.early import prepare
 from server.proxies import is_loopback
+from server.reconcile.serving import Matchers
 from server.settings import MIB, Settings
 
 #: Threads beyond those that wait for a worker or for one's answer: they refuse, and answer what needs none.
@@ -145,6 +146,9 @@ def serve(settings: Settings, listener: socket.socket, ready: Callable[[Settings
         with_signals(server)
         ready(settings)
         prepare(app)
+        if settings.reconcile_index == "early" and not settings.plain:
+            matchers: Matchers = app.extensions["rolegraph-matchers"]
+            matchers.keep_ready()
         server.run()
     finally:
         stop(app)

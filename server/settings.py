@@ -125,6 +125,15 @@ class Settings:
             "Who may read /metrics: this machine, everybody or nobody.", str, choices=("local", "public", "off")
         ),
     )
+    reconcile_index: str = field(
+        default="early",
+        metadata=_about(
+            "When the index of our concepts for /reconcile is made: early, at the start and after each publish, or "
+            "when it is asked for.",
+            str,
+            choices=("early", "asked"),
+        ),
+    )
     log_format: str = field(
         default="json", metadata=_about("How a line of the log is written.", str, choices=("json", "text"))
     )

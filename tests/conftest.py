@@ -26,6 +26,8 @@ from server.cli import group
 NewStore = Callable[[Path], Path]
 ROOT = Path(__file__).resolve().parent.parent
 
+# Servers that tests start make no index that nobody asks for: it takes longer than most tests.
+os.environ.setdefault("ROLEGRAPH_RECONCILE_INDEX", "asked")
 # Speed is measured in bench/ and asserted nowhere: a first example reads tables that all later ones have.
 settings.register_profile("rolegraph", deadline=None)
 settings.load_profile("rolegraph")

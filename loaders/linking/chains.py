@@ -1,12 +1,12 @@
 """Links that follow from others: an accepted link to one vocabulary, and what leads from there to another one.
 
-What leads on are crosswalks (SSSOM tables between two foreign vocabularies, O*NET to ESCO for instance, in either
-direction) and the taxonomies' own `skos:broader`: an occupation of ESCO stands below its group of ISCO-08.
+What leads on are crosswalks (tables between two foreign vocabularies, O*NET to ESCO for instance, in either direction)
+and the taxonomies' own `skos:broader`: an occupation of ESCO stands below its group of ISCO-08.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from loaders.linking.model import Candidate
 from loaders.mappings.model import INVERSE, PREDICATES, Mapping
 from loaders.sssom_cells import short
 from loaders.sssom_slots import OBJECT, PREDICATE, SUBJECT
+from loaders.taxonomies import crosswalks
+from loaders.taxonomies.crosswalks import Step
 from ontology.errors import InputError
 from ontology.terms import Skos, taxonomy
 
@@ -56,23 +58,39 @@ class Crosswalk:
 
     steps: dict[str, list[tuple[str, str, float, str]]] = field(default_factory=dict)
 
-    def read(self, path: Path) -> int:
-        """Take in a table; gives the number of its links. Raises InputError, with file and line."""
-        count = 0
+    def read(self, path: Path, columns: tuple[str, str] | None = None) -> int:
+        """Take in a table, SSSOM's or a plain one with two columns of identifiers; gives the number of its links.
+
+        Raises InputError, with file and line.
+        """
         if not path.exists():
             raise InputError("there is no such file", str(path))
-        for line, row in sssom.numbered(path):
-            predicate = row[PREDICATE]
-            if predicate not in INVERSE:
-                message = f"the predicate {short(predicate)} is unknown; use skos:closeMatch or another match of SKOS"
-                raise InputError(message, path.name, line)
-            if row.get("predicate_modifier"):
-                continue
-            sure = float(row.get("confidence", UNTOLD))
-            self.steps.setdefault(row[SUBJECT], []).append((row[OBJECT], predicate, sure, path.name))
-            self.steps.setdefault(row[OBJECT], []).append((row[SUBJECT], INVERSE[predicate], sure, path.name))
+        found = crosswalks.steps(path, columns) if columns or not is_sssom(path) else of_sssom(path)
+        count = 0
+        for one in found:
             count += 1
+            sure = UNTOLD if one.confidence is None else one.confidence
+            self.steps.setdefault(one.subject, []).append((one.object, one.predicate, sure, path.name))
+            self.steps.setdefault(one.object, []).append((one.subject, INVERSE[one.predicate], sure, path.name))
         return count
+
+
+def is_sssom(path: Path) -> bool:
+    """Whether a table has a head or the columns of SSSOM."""
+    first = next(iter(sssom.lines_of(path)), "")
+    return sssom.is_comment(first) or SUBJECT in first.split("\t")
+
+
+def of_sssom(path: Path) -> Iterator[Step]:
+    """The links of an SSSOM table but for rejected ones. Raises InputError, with file and line."""
+    for line, row in sssom.numbered(path):
+        predicate = row[PREDICATE]
+        if predicate not in INVERSE:
+            message = f"the predicate {short(predicate)} is unknown; use skos:closeMatch or another match of SKOS"
+            raise InputError(message, path.name, line)
+        if not row.get("predicate_modifier"):
+            sure = float(row["confidence"]) if "confidence" in row else None
+            yield Step(line, row[SUBJECT], predicate, row[OBJECT], sure)
 
 
 def chains(

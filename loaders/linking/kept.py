@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from pyoxigraph import NamedNode, Store
 
 import data
 from loaders.durable import explained, replace_file, sync
+from loaders.folders import UNFINISHED
 from loaders.linking import senses
 from loaders.linking.build import ABOUT, FORMAT, build
 from loaders.linking.model import Fact, Label
@@ -109,12 +110,53 @@ def ensure(root: Path, snapshot: Snapshot, name: str, *, anew: bool = False) -> 
 
 def _made(store: Store, name: str, folder: Path, *, anew: bool = False) -> Path:
     """The index of a taxonomy in a folder of indexes, made unless it is there."""
-    labels, facts = list(reading.labels(store, name)), list(reading.facts(store, name))
-    here = folder / f"{name}-{content(labels, facts)}-{made_by()}"
+    labels, facts = reading.told(store.quads_for_pattern(None, None, None, taxonomy(name)))
+    here = folder / named(name, labels, facts)
     if anew or not (here / CONTENT).exists():
-        build(here, labels, facts)
-        replace_file(here / CONTENT, here.name.encode())
+        make(labels, facts, name, folder)
     return here
+
+
+def named(name: str, labels: Sequence[Label], facts: Sequence[Fact]) -> str:
+    """What the index of a taxonomy's content is called."""
+    return f"{name}-{content(labels, facts)}-{made_by()}"
+
+
+def make(labels: Sequence[Label], facts: Sequence[Fact], name: str, folder: Path, known: Path | None = None) -> None:
+    """Make the index of a taxonomy's content in a folder; of one that the folder `known` holds, its name alone.
+
+    Raises:
+        OSError: the system refuses.
+
+    """
+    here = folder / named(name, labels, facts)
+    if known is not None and (known / here.name / CONTENT).exists():
+        here.mkdir()
+        return
+    build(here, labels, facts)
+    replace_file(here / CONTENT, here.name.encode())
+
+
+def settle(root: Path, name: str, made: Path) -> None:
+    """Keep an index that was made elsewhere as the one that fits the store's graph; the caller holds the store's lock.
+
+    Of one that is kept already, the name alone need be there.
+
+    Raises:
+        OSError: the system refuses.
+
+    """
+    folder = root / KEPT
+    here = folder / made.name
+    if not (here / CONTENT).exists():
+        if not (made / CONTENT).exists():
+            return
+        unfinished = here.with_name(here.name + UNFINISHED)
+        shutil.rmtree(unfinished, ignore_errors=True)
+        link(made, unfinished)
+        shutil.rmtree(here, ignore_errors=True)
+        unfinished.rename(here)
+    replace_file(folder / f"{name}{FITS}", here.name.encode())
 
 
 def give(store: Store, root: Path, target: Path) -> None:
@@ -163,6 +205,7 @@ def link(source: Path, target: Path) -> None:
                 os.link(file, there)
                 continue
             shutil.copyfile(file, there)
+            sync(there)
     for folder in (target, target.parent):
         sync(folder)
 

@@ -19,6 +19,8 @@ from loaders.linking.model import Name
 from loaders.linking.tables import Numbers
 from loaders.linking.texts import folded
 
+#: About how many vectors the packaged model makes in a second.
+A_SECOND = 100
 #: Labels between two marks of how far the work got.
 BATCH = 200
 #: The least labels of a language that have a mean of their own.

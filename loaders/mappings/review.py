@@ -80,15 +80,16 @@ def accept(
     reviewer: Reviewer,
     predicate: str | None = None,
     proposal: Mapping | None = None,
+    note: str = "",
     **cells: str,
 ) -> Change:
     """Decide that a pair matches, by default as it is proposed or decided already.
 
     A proposal that stays as it is keeps its justification, tool and confidence and gets the reviewer; whatever else
     is decided is the reviewer's own statement. Where the caller has the `proposal`, it need not be looked for, which
-    takes seconds where machines proposed a hundred thousand. `cells` are labels and sources by the names of `Mapping`'s
-    fields, for what no row tells. Raises InputError where neither a row nor the caller gives a predicate, or it is
-    unknown.
+    takes seconds where machines proposed a hundred thousand. A `note` is put behind the row's comment. `cells` are
+    labels and sources by the names of `Mapping`'s fields, for what no row tells. Raises InputError where neither a row
+    nor the caller gives a predicate, or it is unknown.
     """
 
     def decided(known: Mapping | None) -> Mapping:
@@ -96,20 +97,30 @@ def accept(
         if wanted is None:
             raise InputError(f"{short(pair[0])} and {short(pair[1])}: nobody proposed this; say how they match")
         if known and known.justification not in BY_PEOPLE and not known.negated and known.predicate == wanted:
-            return _named(replace(known, reviewers=(reviewer.name,), review_date=reviewer.date), cells)
-        return _own(known, pair, wanted, reviewer, cells)
+            reviewed = replace(known, reviewers=(reviewer.name,), review_date=reviewer.date)
+            return _noted(_named(reviewed, cells), note)
+        return _noted(_own(known, pair, wanted, reviewer, cells), note)
 
     return _decide(workspace, scheme, pair, decided, proposal)
 
 
 def reject(
-    workspace: Path, scheme: str, pair: Pair, reviewer: Reviewer, proposal: Mapping | None = None, **cells: str
+    workspace: Path,
+    scheme: str,
+    pair: Pair,
+    reviewer: Reviewer,
+    proposal: Mapping | None = None,
+    note: str = "",
+    **cells: str,
 ) -> Change:
-    """Decide that a pair does not match: not as proposed or decided before, or not closely where nobody said how."""
+    """Decide that a pair does not match: not as proposed or decided before, or not closely where nobody said how.
+
+    The other arguments are those of `accept`.
+    """
 
     def decided(known: Mapping | None) -> Mapping:
         predicate = known.predicate if known else Skos.closeMatch.value
-        return replace(_own(known, pair, predicate, reviewer, cells), negated=True)
+        return _noted(replace(_own(known, pair, predicate, reviewer, cells), negated=True), note)
 
     return _decide(workspace, scheme, pair, decided, proposal)
 
@@ -211,6 +222,11 @@ def _named(mapping: Mapping, cells: Cells) -> Mapping:
     """A mapping with what the caller knows of its sides where it says nothing of them."""
     given: dict[str, Any] = {name: value for name, value in cells.items() if value and not getattr(mapping, name)}
     return _signed(replace(mapping, **given))
+
+
+def _noted(mapping: Mapping, note: str) -> Mapping:
+    """A mapping with a reviewer's note behind its comment."""
+    return replace(mapping, comment="; ".join(filter(None, (mapping.comment, note.strip()))))
 
 
 def _signed(mapping: Mapping) -> Mapping:

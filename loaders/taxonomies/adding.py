@@ -7,6 +7,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Store
 
 from loaders.load import Loader
+from loaders.opened import Coming
 from loaders.store import Writer
 from loaders.taxonomies.preparing import Prepared
 from ontology.errors import InputError
@@ -22,17 +23,19 @@ def names(store: Store) -> list[str]:
     return sorted(graph.removeprefix(BEGINNING) for graph in graphs if graph.startswith(BEGINNING))
 
 
-def add(root: Path, writer: Writer, found: Prepared) -> bool:
+def add(root: Path, writer: Writer, found: Prepared, index: Coming | None = None) -> bool:
     """Put a taxonomy into the store, and say whether it took another one's place.
 
-    A store that holds nothing gets the shipped graphs first. Raises StoreError where the system refuses; the store is
-    as before then.
+    A store that holds nothing gets the shipped graphs first; `index` is that of the taxonomy, if it is on its way.
+    Raises StoreError where the system refuses; the store is as before then.
     """
     if not len(writer.store):
         Loader(root, writer).refresh()
     graph = taxonomy(found.about.name)
     there = writer.store.contains_named_graph(graph)
     writer.replace(graph, found.nquads)
+    if index is not None:
+        writer.expect(graph, index)
     return there
 
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from loaders.taxonomies import sheets, skos, wikidata
+from loaders.taxonomies import crosswalks, sheets, skos, wikidata
 from loaders.taxonomies.findings import Findings, Sort
-from loaders.taxonomies.kinds import Kind, kind_of, lacking
+from loaders.taxonomies.kinds import Kind, alike, kind_of, lacking
 from loaders.taxonomies.tables import NAMES, Table, delimited, delimiter_of, others
 from ontology.errors import InputError
 
 #: Endings of lines of JSON.
 LINES = frozenset((".jsonl", ".ndjson"))
+#: The format of a table of links between vocabularies, of which nothing is read.
+LINKS = "links"
 #: Bytes at a file's beginning by which it is told.
 HEAD = 65_536
 #: What files of any name may be: a sentence for messages.
@@ -35,7 +37,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file that is read: a table with its kind, or another format ("rdf", "entities", "results")."""
+    """A file that is known: a table with its kind, or another format ("rdf", "entities", "results", LINKS)."""
 
     file: File
     format: str
@@ -67,11 +69,14 @@ def items(found: Sequence[File], work: IO[bytes], findings: Findings) -> Iterato
     """
     for file in found:
         item = told(file, work)
-        if item is not None and (item.kind is None or item.kind.read):
+        if item is None:
+            findings.add(Sort.FILE, file.source, 0, "of no known kind")
+        elif item.format == LINKS:
+            findings.add(Sort.FILE, file.source, 0, "links between vocabularies, for `rolegraph link to --crosswalk`")
+        elif item.kind is not None and item.kind.read is None:
+            findings.add(Sort.FILE, file.source, 0, item.kind.name)
+        else:
             yield item
-            continue
-        what = item.kind.name if item is not None and item.kind else "of no known kind"
-        findings.add(Sort.FILE, file.source, 0, what)
 
 
 def told(file: File, work: IO[bytes]) -> Item | None:
@@ -144,6 +149,10 @@ def missing(file: File, found: Sequence[Table]) -> Item | None:
     for table in found:
         if (short := lacking(table, None)) is not None:
             raise lacks(table, *short)
+    if crosswalks.is_one(file.path):
+        return links(file)
+    if found and (named := alike(found[0])):
+        raise differs(found[0], named)
     headers = ", ".join(found[0].headers[:6]) if found else ""
     return unknown(file, f"no known table has the columns {headers}")
 
@@ -154,6 +163,26 @@ def lacks(table: Table, kind: Kind, columns: Sequence[str]) -> InputError:
     told = f"the column{'' if one else 's'} {', '.join(columns)} of {kind.name}"
     return InputError(
         f"{told} {'is' if one else 'are'} missing; add {'it' if one else 'them'}",
+        table.source,
+        1,
+    )
+
+
+def links(file: File) -> Item | None:
+    """Give an item without a reader for a table of links; raises InputError for one that the call names."""
+    if file.named:
+        advice = "use it by `rolegraph link to NAME --crosswalk FILE`"
+        raise InputError(f"this is a table of links between two vocabularies, not a taxonomy; {advice}", file.source)
+    return Item(file, LINKS)
+
+
+def differs(table: Table, named: Sequence[Kind]) -> InputError:
+    """The error of a table that has the name of some kinds, and another content."""
+    known = ", or ".join(f"{kind.needed} ({kind.name})" for kind in named)
+    return InputError(
+        f"there are the columns {', '.join(table.headers[:6])}, where by its name the file has {known}; give the "
+        "publisher's own file, or a table of labels with the columns concept_uri, language, label. Labels that run "
+        "together with other text in one cell can't be told apart",
         table.source,
         1,
     )

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -25,6 +26,8 @@ from ontology.terms import taxonomy
 
 #: Rows by whose texts the language of a table is told.
 SAMPLE = 300
+#: Files of which nothing is used that a message tells.
+TOLD = 3
 #: The columns of texts.
 TEXTS = ("description", "definition", "preferredlabel", "altlabels", "title", "label")
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
@@ -98,9 +101,7 @@ class Reading:
         itself = self._rdf([item for item in found if item.format == "rdf"])
         self.sink.finish()
         if not self.sink.described:
-            raise InputError(
-                "there is no concept in any of the files; name those that hold labels too", ", ".join(map(str, paths))
-            )
+            raise InputError(f"there is no concept in any of the files{self._unused()}", ", ".join(map(str, paths)))
         read = [item.kind.family for item in found if item.kind] + ["wikidata"] * any(
             item.format in ("entities", "results") for item in found
         )
@@ -110,6 +111,12 @@ class Reading:
         about.describe(self.sink, known)
         self.sink.flush()
         return known
+
+    def _unused(self) -> str:
+        """What the first files are of which nothing is used, for a message; else what to do."""
+        unused = (one for one in self.sink.findings.each if one.sort == Sort.FILE)
+        told = "; ".join(f"{one.source}: {one.text}" for one in islice(unused, TOLD))
+        return f" ({told})" if told else "; name those that hold labels too"
 
     def _table(self, item: Item, told: Hints) -> None:
         assert item.table is not None

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from loaders.linking.model import Fact, Label
+from loaders.rows import literal, select_from
 from loaders.taxonomies.terms import Esco, Further
 from ontology.terms import Dcterms, Owl, Rdf, Schema, Skos, Void, taxonomy
 
 LABELS = ((Skos.prefLabel, "prefLabel"), (Skos.altLabel, "altLabel"), (Skos.hiddenLabel, "hiddenLabel"))
+#: The properties that facts are made of, in the order in which `_facts` takes them.
+FACTS = (
+    *(Rdf.type, Skos.broader, Esco.relatedEssentialSkill, Esco.relatedOptionalSkill),
+    *(Skos.notation, Esco.skillReuseLevel),
+)
+#: The language of a label without a tag.
+UNTAGGED = "und"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +52,19 @@ def listed(store: Store, name: str) -> Listed:
         version=next(iter(values(Owl.versionInfo)), None),
         languages=values(Schema.inLanguage),
         concepts=int(entities[0]) if entities else sum(1 for _ in concepts(store, name)),
-        labels=sum(1 for kind, _ in LABELS for _ in store.quads_for_pattern(None, kind, None, graph)),
+        labels=_counted(store, graph),
         licences=values(Dcterms.license),
         credits=values(Further.creditText),
         sources=values(Dcterms.source),
     )
+
+
+def _counted(store: Store, graph: NamedNode) -> int:
+    """How many labels a graph has: counted by the engine, since making them all objects takes seconds."""
+    kinds = " ".join(str(kind) for kind, _ in LABELS)
+    query = f"SELECT (COUNT(*) AS ?n) {{ VALUES ?kind {{ {kinds} }} ?concept ?kind ?label }}"
+    (row,) = select_from(store, query, (graph,))
+    return int(literal(row, "n").value)
 
 
 def version(store: Store, name: str) -> str:
@@ -70,15 +86,38 @@ def labels(store: Store, name: str) -> Iterator[Label]:
     for predicate, kind in LABELS:
         for quad in store.quads_for_pattern(None, predicate, None, taxonomy(name)):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
-                yield Label(quad.subject.value, quad.object.value, quad.object.language or "und", kind)
+                yield Label(quad.subject.value, quad.object.value, quad.object.language or UNTAGGED, kind)
 
 
 def facts(store: Store, name: str) -> Iterator[Fact]:
     """What a taxonomy says of each of its concepts beside labels, in the order of their IRIs."""
-    types, broader = _values(store, name, Rdf.type), _values(store, name, Skos.broader)
-    essential, optional = (_values(store, name, one) for one in (Esco.relatedEssentialSkill, Esco.relatedOptionalSkill))
-    notations, levels = _values(store, name, Skos.notation), _values(store, name, Esco.skillReuseLevel)
-    for concept in sorted(concepts(store, name)):
+    return _facts({one: _values(store, name, one) for one in FACTS})
+
+
+def told(quads: Iterable[Quad]) -> tuple[list[Label], list[Fact]]:
+    """The labels and facts in the quads of one taxonomy, in an order that depends on what they say alone."""
+    kinds = {predicate.value: kind for predicate, kind in LABELS}
+    values: dict[str, dict[str, set[str]]] = {one.value: {} for one in FACTS}
+    labels: set[tuple[str, str, str, str]] = set()
+    for quad in quads:
+        predicate, subject, value = quad.predicate.value, quad.subject, quad.object
+        if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
+            continue
+        if predicate in values:
+            values[predicate].setdefault(subject.value, set()).add(value.value)
+        elif predicate in kinds and isinstance(value, Literal):
+            labels.add((kinds[predicate], subject.value, value.language or UNTAGGED, value.value))
+    # The preferred ones first, as in KINDS.
+    order = {kind: place for place, (_, kind) in enumerate(LABELS)}
+    found = sorted(labels, key=lambda one: (order[one[0]], one))
+    lists = {one: {iri: sorted(of) for iri, of in values[one.value].items()} for one in FACTS}
+    return [Label(iri, text, language, kind) for kind, iri, language, text in found], list(_facts(lists))
+
+
+def _facts(values: Mapping[NamedNode, Mapping[str, Sequence[str]]]) -> Iterator[Fact]:
+    """The facts of concepts by the values of properties."""
+    types, broader, essential, optional, notations, levels = (values[one] for one in FACTS)
+    for concept in sorted(iri for iri, of in types.items() if Skos.Concept.value in of):
         yield Fact(
             concept=concept,
             types=tuple(one for one in types[concept] if one != Skos.Concept.value),

@@ -51,6 +51,8 @@ class Sink:
         self._graph = graph.value
         self._lines: list[str] = []
         self._preferred: dict[tuple[str, str], str] = {}
+        #: Hashes of the labels that were written: other rows and tables may give them again.
+        self._said: set[int] = set()
         self._schemed: set[str] = set()
         self.findings = findings
         self.described: set[str] = set()
@@ -78,20 +80,20 @@ class Sink:
         hidden: Iterable[str] = (),
     ) -> None:
         """The labels of a concept in a language, mended; "und" writes them without a tag."""
-        written: set[str] = set()
         for text, kind in self._mended(place, iri, language, preferred, alternative, hidden):
             first = self._preferred.get((iri, language))
-            if text in written or text == first:
-                if not (kind == PREFERRED and text == first):
+            if kind == PREFERRED and first not in (None, text):
+                self.findings.add(Sort.SECOND, place.source, place.line, text)
+                kind = ALTERNATIVE
+            said = hash((iri, language, text))
+            if text == first or (said in self._said and kind != PREFERRED):
+                if kind != PREFERRED:
                     sort = Sort.PREFERRED if kind == ALTERNATIVE and text == first else Sort.TWICE
                     self.findings.add(sort, place.source, place.line, text)
                 continue
-            if kind == PREFERRED and first is not None:
-                self.findings.add(Sort.SECOND, place.source, place.line, text)
-                kind = ALTERNATIVE
             if kind == PREFERRED:
                 self._preferred[iri, language] = text
-            written.add(text)
+            self._said.add(said)
             self.languages[language] += 1
             self.text(iri, kind, text, language)
 

@@ -72,7 +72,7 @@ class Table:
 
 def delimited(path: Path, source: str, delimiter: str) -> Table:
     """A file of delimited text; raises InputError where there is no header, or it is not UTF-8."""
-    found = _read(path, source, delimiter)
+    found = read_cells(path, source, delimiter)
     _, headers = next(found, (0, []))
     if not headers:
         raise InputError("the file is empty; a header line and rows belong there", source)
@@ -90,13 +90,16 @@ def others(delimiter: str) -> Sequence[str]:
 
 
 def _body(path: Path, source: str, delimiter: str) -> Cells:
-    found = _read(path, source, delimiter)
+    found = read_cells(path, source, delimiter)
     next(found, None)
     return found
 
 
-def _read(path: Path, source: str, delimiter: str) -> Cells:
-    """The rows that are not blank, the header among them; tabs separate cells that have no quotes."""
+def read_cells(path: Path, source: str, delimiter: str) -> Cells:
+    """The rows that are not blank, the header among them, each with its line; between tabs cells have no quotes.
+
+    Raises InputError, with file and line, for what can't be read.
+    """
     start = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

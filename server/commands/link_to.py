@@ -12,6 +12,7 @@ import click
 
 from loaders import snapshots
 from loaders.folders import VECTORS
+from loaders.linking import senses
 from loaders.linking.chains import Crosswalk
 from loaders.linking.jobs import Asked, Job
 from loaders.linking.model import Candidate
@@ -25,11 +26,9 @@ from loaders.vectors import available, disk
 from ontology.errors import StoreError
 from ontology.terms import RGID, ConceptKind
 from server.commands.options import json_option, store_option, workspace_of, workspace_option
-from server.commands.progress import rows_shown, steps_shown
+from server.commands.progress import minutes, rows_shown, steps_shown
 from server.commands.tables import print_rows
 
-#: Vectors that the packaged model makes in a second, for what is told of the time.
-VECTORS_A_SECOND = 100
 #: Concepts that are printed one by one.
 PRINTED = 20
 KIND_NAMES = [one.value for one in KINDS]
@@ -50,7 +49,14 @@ KIND_NAMES = [one.value for one in KINDS]
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="TABLE",
-    help="An SSSOM table between two other vocabularies, by which accepted links lead on to this one.",
+    help="A table of links between two other vocabularies, by which accepted links lead on to this one.",
+)
+@click.option(
+    "--crosswalk-columns",
+    "columns",
+    nargs=2,
+    metavar="HEADER HEADER",
+    help="The two columns of plain tables that hold codes or IRIs; by default their cells tell.",
 )
 @click.option("--vectors/--no-vectors", default=True, help="Make the taxonomy's vectors where they are missing.")
 @click.option("--language", metavar="TAG", help="The language of a FILE that does not tell its own.")
@@ -66,6 +72,7 @@ def command(
     only_confident: bool,
     everything: bool,
     crosswalks: tuple[Path, ...],
+    columns: tuple[str, str] | None,
     vectors: bool,
     language: str | None,
     jobs: int,
@@ -80,7 +87,7 @@ def command(
     """
     crosswalk = Crosswalk()
     for path in crosswalks:
-        crosswalk.read(path)
+        crosswalk.read(path, columns)
     place = workspace_of(store_dir, workspace)
     snapshot = snapshots.current(store_dir)
     if snapshot is None:
@@ -112,11 +119,11 @@ def opened(target: str, store_dir: Path, snapshot: Snapshot, language: str | Non
 
 def make_vectors(make: Callable[[Callable[[int, int], None]], object], count: int) -> None:
     """Make the vectors of an index, telling how long it takes."""
-    if count > VECTORS_A_SECOND:
-        minutes = max(1, round(count / VECTORS_A_SECOND / 60))
-        about = f"about {minutes} minute{'s' if minutes > 1 else ''}"
+    if count > senses.A_SECOND:
         advice = "they are kept, also when this is broken off; --no-vectors goes without"
-        click.echo(f"rolegraph: making the vectors of {count:,} labels, {about}; {advice}", err=True)
+        click.echo(
+            f"rolegraph: making the vectors of {count:,} labels, {minutes(count / senses.A_SECOND)}; {advice}", err=True
+        )
     with steps_shown("Vectors") as tell:
         make(tell)
 

@@ -59,3 +59,19 @@ def steps_shown(what: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def minutes(seconds: float) -> str:
+    """About how long something takes, for people."""
+    count = max(1, round(seconds / 60))
+    return f"about {count} minute{'s' if count > 1 else ''}"
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show that something is under way whose steps can't be counted; shown as `shown` shows."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn(what), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        bar.add_task("", total=None)
+        yield

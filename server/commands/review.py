@@ -87,6 +87,8 @@ class Session:
     done: list[tuple[int, list[Change]]] = field(default_factory=list)
     at: int = 0
     shown: int = 0
+    #: What the reviewer wants to say about the next decision.
+    note: str = ""
     #: Whether anything was written, also if it was undone.
     changed: bool = False
 
@@ -128,6 +130,8 @@ class Session:
             self.reject([self.shown])
         elif key == "X":
             self.reject(range(len(one.candidates)))
+        elif key == "t":
+            return self.take_note()
         elif key == "s":
             self.go(self.at + 1)
         elif key == "u":
@@ -142,13 +146,24 @@ class Session:
     def accepted(self, one: Pending, predicate: str | None) -> Change:
         """Accept the present proposal."""
         proposal = one.candidates[self.shown]
-        return review.accept(self.workspace, one.scheme, proposal.pair, self.reviewer, predicate, proposal)
+        pair, note = proposal.pair, self.note
+        return review.accept(self.workspace, one.scheme, pair, self.reviewer, predicate, proposal, note)
+
+    def take_note(self) -> bool:
+        """Ask for a line that goes into the row of the next decision about this concept; an empty one takes it back."""
+        click.echo("  note, then Enter: ", nl=False)
+        self.note = " ".join(harmless(line()).split())
+        if not sys.stdin.isatty():
+            click.echo(self.note)
+        click.echo("  it goes with your next decision about this concept" if self.note else "  no note")
+        return False
 
     def reject(self, numbers: Sequence[int]) -> None:
         """Reject proposals about the present concept; the next one of it comes up, if there is one."""
         one = self.waiting[self.at]
         shown = [one.candidates[number] for number in numbers]
-        changes = [review.reject(self.workspace, one.scheme, each.pair, self.reviewer, each) for each in shown]
+        note = self.note
+        changes = [review.reject(self.workspace, one.scheme, each.pair, self.reviewer, each, note) for each in shown]
         rest = [number for number in range(len(one.candidates)) if number not in self.rejected() | {*numbers}]
         self.decide(changes, on=not rest)
         if rest:
@@ -161,7 +176,7 @@ class Session:
 
     def decide(self, changes: list[Change], *, on: bool) -> None:
         """Tell of decisions, keep them for undoing, and go on to the next concept where this one is done with."""
-        self.changed = True
+        self.changed, self.note = True, ""
         self.done.append((self.at, changes))
         for change in changes:
             if change.after:
@@ -191,7 +206,7 @@ class Session:
 
     def go(self, place: int) -> None:
         """Go to a concept, and its first proposal that was not rejected."""
-        self.at, self.shown = place, 0
+        self.at, self.shown, self.note = place, 0, ""
         if place < len(self.waiting):
             left = [n for n in range(len(self.waiting[place].candidates)) if n not in self.rejected()]
             self.shown = left[0] if left else 0
@@ -202,6 +217,16 @@ class Session:
         accepted = sum(change.after is not None and not change.after.negated for change in changes)
         if self.changed:
             click.echo(f"{accepted:,} accepted, {len(changes) - accepted:,} rejected.")
+
+
+def line() -> str:
+    """A line of text from a terminal, or what a pipe holds to the end of its line; nothing where the input ends."""
+    if not sys.stdin.isatty():
+        return sys.stdin.buffer.readline().decode("utf-8", "replace").strip()
+    try:
+        return input().strip()
+    except (EOFError, KeyboardInterrupt, OSError):
+        return ""
 
 
 def keys() -> Iterator[str]:

@@ -20,6 +20,7 @@ KEYS = (
     ("1-9", "look at another proposal"),
     ("x", "reject this proposal"),
     ("X", "reject all proposals about this concept"),
+    ("t", "type a note, which goes into the row of the next decision"),
     ("s", "skip this concept"),
     ("u", "undo the last decision"),
     ("?", "show this help"),
@@ -27,7 +28,9 @@ KEYS = (
 )
 #: The longest text of one line, in characters.
 _LONGEST = 300
-PROMPT = "[a]ccept [e]xact [c]lose [b]road [n]arrow re[l]ated | [1-9] other | [x] reject [s]kip [u]ndo [?] [q]uit "
+PROMPT = (
+    "[a]ccept [e]xact [c]lose [b]road [n]arrow re[l]ated | [1-9] other | [x] reject no[t]e [s]kip [u]ndo [?] [q]uit "
+)
 
 
 def screen(one: Pending, shown: int, ours: Side, theirs: Side, place: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 import click
 
 from loaders import snapshots
+from loaders.linking import kept, senses
+from loaders.linking.ahead import started
 from loaders.publishing import Published, publish
 from loaders.store import open_writer
 from loaders.taxonomies import adding
@@ -19,13 +22,13 @@ from loaders.taxonomies.preparing import Prepared, prepared
 from loaders.taxonomies.reading import Listed, listed
 from server.commands.findings import print_contradictions
 from server.commands.options import json_option, store_option, workspace_of, workspace_option
-from server.commands.progress import rows_shown
+from server.commands.progress import minutes, rows_shown, working
 from server.commands.tables import print_rows
 from server.commands.upgrade import command as upgrade
 
 quiet_option = click.option("--no-publish", is_flag=True, help="Leave the readers at the snapshot that they have.")
-#: Examples of a sort of finding that are printed.
-EXAMPLES = 3
+#: Examples of a sort of finding that are printed, and characters of each.
+EXAMPLES, LONGEST = 3, 60
 
 
 @click.group("taxonomy")
@@ -60,9 +63,13 @@ def add(
     PATH is a file or a folder of a distribution; several languages go together in one call. What can't be read is told
     with its file and line, and then nothing is added.
     """
-    with rows_shown() as tell, prepared(name, paths, version, language, tell) as found:
-        with open_writer(store_dir, on_wait=partial(click.echo, err=True)) as writer:
-            replaced = adding.add(store_dir, writer, found)
+    with ExitStack() as stack:
+        with rows_shown() as tell:
+            found = stack.enter_context(prepared(name, paths, version, language, tell))
+        # Only what is published needs it; and a process is forked from one thread, which the bar of rows is not.
+        index = None if no_publish else stack.enter_context(started(found.nquads, name, store_dir))
+        with working("Writing the store"), open_writer(store_dir, on_wait=partial(click.echo, err=True)) as writer:
+            replaced = adding.add(store_dir, writer, found, index)
             done = None if no_publish else publish(store_dir, writer, workspace_of(store_dir, workspace))
         if as_json:
             print_json(found, done, replaced=replaced)
@@ -122,17 +129,27 @@ def print_added(found: Prepared, done: Published | None, *, replaced: bool) -> N
         click.echo(f"  {sentence}")
     if done is not None:
         tell_published(done)
+        tell_vectors(about.name, done)
+
+
+def tell_vectors(name: str, done: Published) -> None:
+    """Say what the linker will do first, if that takes its time."""
+    here = kept.found(done.snapshot.path, name)
+    if here is not None and not senses.is_made(here) and (wanted := len(senses.wanted(here))) > senses.A_SECOND:
+        first = f"`rolegraph link to {name}` makes vectors of {wanted:,} labels when it is first called"
+        click.echo(f"{first}, {minutes(wanted / senses.A_SECOND)}; --no-vectors goes without.")
 
 
 def told(found: Findings) -> list[str]:
-    """What was mended, a line a sort, with examples."""
-    examples: dict[str, list[str]] = {}
+    """What was mended, a line a sort, with examples of different texts."""
+    examples: dict[str, dict[str, str]] = {}
     for one in found.each:
-        known = examples.setdefault(one.sort, [])
+        known = examples.setdefault(one.sort, {})
         if len(known) < EXAMPLES:
             place = f"{one.source}:{one.line}" if one.line else one.source
-            known.append(f"{place} {one.text}" if one.text else place)
-    return [f"{sort}: {count:,} ({'; '.join(examples[sort])})" for sort, count in found.counts.items()]
+            text = f"{one.text[:LONGEST]}…" if len(one.text) > LONGEST else one.text
+            known.setdefault(one.text or place, f"{place} {text}" if text else place)
+    return [f"{sort}: {count:,} ({'; '.join(examples[sort].values())})" for sort, count in found.counts.items()]
 
 
 def tell_published(done: Published) -> None:

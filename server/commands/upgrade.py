@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import click
 from pyoxigraph import Literal, NamedNode, Store
 
+from loaders.linking.ahead import started
 from loaders.mappings.model import Mapping
 from loaders.mappings.upgrade import Upgrade, upgrade
 from loaders.publishing import publish
@@ -25,7 +27,7 @@ from ontology.terms import Dcterms, Skos, taxonomy
 from queries.tables import harmless
 from server.commands.findings import print_contradictions
 from server.commands.options import json_option, store_option, workspace_of, workspace_option
-from server.commands.progress import rows_shown
+from server.commands.progress import rows_shown, working
 
 
 @click.command("upgrade")
@@ -55,15 +57,16 @@ def command(
     otherwise now stay, and are told. The exit code is 1 where a person must look at something.
     """
     place = workspace_of(store_dir, workspace)
-    with (
-        rows_shown() as tell,
-        prepared(name, paths, version, language, tell) as found,
-        open_writer(store_dir, on_wait=partial(click.echo, err=True), create=False) as writer,
-    ):
+    with ExitStack() as stack:
+        with rows_shown() as tell:
+            found = stack.enter_context(prepared(name, paths, version, language, tell))
+        index = None if no_publish else stack.enter_context(started(found.nquads, name, store_dir))
+        stack.enter_context(working("Writing the store"))
+        writer = stack.enter_context(open_writer(store_dir, on_wait=partial(click.echo, err=True), create=False))
         if name not in adding.names(writer.store):
             raise InputError(f"there is no taxonomy {name!a} in the store; `rolegraph taxonomy add` adds it")
         old, before = labels(writer.store, name), listed(writer.store, name).version
-        adding.add(store_dir, writer, found)
+        adding.add(store_dir, writer, found, index)
         new, instead = labels(writer.store, name), replacements(writer.store, name)
         today = date.today().isoformat()
         done = upgrade(place, name, old, new, instead, found.about.version or today, today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from loaders.folders import UNFINISHED
 from loaders.identity import kind_of
+from loaders.linking import kept
 from loaders.linking.build import build
 from loaders.linking.model import Fact, Label
 from loaders.sandbox import interpreter
@@ -23,6 +25,8 @@ from server.reconcile.services import type_of
 
 #: The two sorts of indexes, by their folders' names.
 LABELS, WORDS = "labels", "words"
+#: The folder beside those of snapshots that holds the index of our concepts by its content.
+SAME = "same"
 #: Where concepts of ours have their labels.
 _GRAPHS = (Graph.VOCABULARY, Graph.CANDIDATES)
 _KINDS = tuple(f"{RGID}{kind.value}/" for kind in ConceptKind)
@@ -50,13 +54,27 @@ def make(store: Store, name: str, sort: str, target: Path) -> None:
     if sort == LABELS and name:
         build(target, reading.labels(store, name), reading.facts(store, name))
     elif sort == LABELS:
-        build(target, labels(store), facts(store))
+        make_ours(store, target)
     else:
         unfinished = target.with_name(target.name + UNFINISHED)
         unfinished.mkdir()
         about = fill(store, unfinished, [taxonomy(name)])
         ranks(about, Facts(frozenset(), {}), unfinished)
         unfinished.rename(target)
+
+
+def make_ours(store: Store, target: Path) -> None:
+    """Make the index of our concepts, or take that of an earlier snapshot in which they were the same."""
+    of, about = list(labels(store)), list(facts(store))
+    here = target.parent.with_name(SAME) / kept.content(of, about)
+    if not here.is_dir():
+        build(here, of, about)
+    for other in here.parent.iterdir():
+        if other != here:
+            shutil.rmtree(other, ignore_errors=True)
+    unfinished = target.with_name(target.name + UNFINISHED)
+    kept.link(here, unfinished)
+    unfinished.rename(target)
 
 
 def labels(store: Store) -> Iterator[Label]:

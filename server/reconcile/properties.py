@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from loaders.sssom_cells import ABROAD
 from ontology.terms import PREFIXES, ConceptKind, Rg
 from server.pages.shell import reader
 from server.reconcile.services import ALL, Service
@@ -32,8 +33,8 @@ _ROLE, _TOOL = frozenset({ConceptKind.ROLE}), frozenset({ConceptKind.TOOL})
 class Property:
     """A property: how a worker finds its values (`server.readings.entities`), and of which concepts it is one.
 
-    `type` is the type of those taxonomies' concepts that have it, "" for all; `other` the name of the service that the
-    values belong to, if that is another one.
+    `type` is the type of those taxonomies' concepts that have it, and `space` what their identifiers begin with, "" for
+    all; `other` the name of the service that the values belong to, if that is another one.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Property:
     where: str = BOTH
     kinds: frozenset[ConceptKind] = _EVERY
     type: str = ""
+    space: str = ""
     language: str = ""
     other: str = ""
 
@@ -59,6 +61,10 @@ def _skos(name: str, text: str, op: str, content: Content, where: str = BOTH, wo
 def _ours(name: str, text: str, kinds: frozenset[ConceptKind], op: str = "value") -> Property:
     content: Content = "thing" if op in {"value", "inverse"} else "text"
     return Property(name, text, op, f"{PREFIXES['rg']}{name}", content, OURS, kinds)
+
+
+def _onet(word: str, name: str, text: str, op: str, content: Content = "thing") -> Property:
+    return Property(word, text, op, f"{PREFIXES['rg']}{name}", content, THEIRS, space=ABROAD["onet"])
 
 
 def _foreign(word: str, name: str, text: str, op: str, content: Content, type: str) -> Property:
@@ -82,6 +88,13 @@ FIXED = (
     _foreign("optionalFor", "relatedOptionalSkill", N_("Optional for"), "inverse", "thing", "Skill"),
     _foreign("skillType", "skillType", N_("Type of skill"), "ending", "text", "Skill"),
     _foreign("skillReuseLevel", "skillReuseLevel", N_("Reuse level"), "ending", "text", "Skill"),
+    _skos("related", N_("Related concepts"), "value", "thing", THEIRS),
+    _onet("usesTechnology", "usesTechnology", N_("Technologies"), "value"),
+    _onet("usedBy", "usesTechnology", N_("Occupations that use it"), "inverse"),
+    _onet("inDemandFor", "inDemandFor", N_("Occupations that ask for it"), "value"),
+    _onet("technologyInDemand", "inDemandFor", N_("Technologies in demand"), "inverse"),
+    _onet("hotTechnology", "hotTechnology", N_("Hot technology"), "text", "text"),
+    _onet("inDemand", "inDemand", N_("In demand"), "text", "text"),
     _ours("status", N_("Status"), _EVERY, "ending"),
     _ours("requiresSkill", N_("Skills"), _ROLE),
     _ours("hasResponsibility", N_("Responsibilities"), _ROLE),
@@ -176,5 +189,7 @@ def _fits(one: Property, service: Service, type: str | None) -> bool:
     kinds = {held.kind for held in service.types if held.kind and type in {None, held.id}}
     if service.is_ours:
         return bool(kinds & one.kinds)
+    if not service.space.startswith(one.space):
+        return False
     held = {held.id for held in service.types}
     return not one.type or (one.type == type if type else one.type in held)

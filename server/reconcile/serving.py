@@ -2,7 +2,8 @@
 
 What a taxonomy's labels are found by lies in the snapshot, from `taxonomy add`; all else is made in a process of its
 own, kept in a folder that ends with the server, and let go when another snapshot is served. For the labels of
-the shipped vocabulary that takes 17 s of a core, more than a publish should (docs/reconcile.md).
+the shipped vocabulary that takes 17 s of a core, more than a publish should (docs/reconcile.md); so a server begins it
+before anybody asks (`Matchers.keep_ready`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -83,6 +85,22 @@ class Matchers:
     def begin(self, name: str) -> None:
         """Begin to make what a service needs, if it is not there, and do not wait: its first question comes soon."""
         self._future(name, LABELS)
+
+    def keep_ready(self) -> None:
+        """Begin to make the index of our concepts now, and again whenever another snapshot is served."""
+        self._pool.on_switch.append(lambda tag: self._begin_ours())
+        self._begin_ours()
+
+    def is_ready(self, name: str) -> bool:
+        """Whether what finds the concepts of a taxonomy of the served snapshot, or ours for "", is there."""
+        current = self._pool.current
+        found = self._made.get((current.tag or "", name, LABELS)) if current is not None else None
+        return found is not None and found.done()
+
+    def _begin_ours(self) -> None:
+        # Whoever asks before it is there waits, or is told.
+        with suppress(Overloaded, StoreError):
+            self.begin("")
 
     def matcher(self, name: str) -> Matcher:
         """Give what finds the concepts of a taxonomy, or ours for "". Raises Overloaded and StoreError."""

@@ -98,6 +98,17 @@ def test_predicates_are_composed(tmp_path: Path, first: str, second: str, made: 
     assert made == found.predicate
 
 
+def test_a_plain_table_leads_on_too(tmp_path: Path) -> None:
+    path = tmp_path / "lights.csv"
+    path.write_text(f"place,occupation,O*NET-SOC\n1,{THERE},99-0000.00\n", encoding="utf-8")
+    made = Crosswalk()
+
+    assert 1 == made.read(path)
+    (found,) = chains(Store(), [link()], made, {OTHER}.__contains__)[ROLE]
+    assert (OTHER, CLOSE) == (found.concept, found.predicate)
+    assert 1 == Crosswalk().read(path, ("O*NET-SOC", "occupation"))
+
+
 def test_rejected_rows_lead_nowhere(tmp_path: Path) -> None:
     assert {} == chains(Store(), [link()], crosswalk(tmp_path, ROW + "Not"), {OTHER}.__contains__)
 

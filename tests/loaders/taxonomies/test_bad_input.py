@@ -21,17 +21,17 @@ BAD = {
     "no IRI column": (
         "occupations_en.csv",
         OCCUPATIONS.replace("conceptUri,", "uri,"),
-        r"occupations_en\.csv:1: the column concepturi",
+        r"occupations_en\.csv:1: the column conceptUri",
     ),
     "no group column": (
         "occupations_en.csv",
         OCCUPATIONS.replace("iscoGroup", "group"),
-        r"occupations_en\.csv:1: the column iscogroup",
+        r"occupations_en\.csv:1: the column iscoGroup",
     ),
     "no sort of relations": (
         "occupationSkillRelations.csv",
         RELATIONS.replace("relationType", "what"),
-        r"occupationSkillRelations\.csv:1: the column relationtype",
+        r"occupationSkillRelations\.csv:1: the column relationType",
     ),
     "conflict": (
         "occupations_en.csv",
@@ -69,6 +69,16 @@ BAD = {
         "occupationSkillRelations.csv",
         RELATIONS.replace("optional", "useful"),
         r"occupationSkillRelations\.csv:3: row 2: .*useful.*essential or optional",
+    ),
+    "another table of that name": (
+        "occupations.csv",
+        'id,description\nhttp://a.example/1,"captain skipper Steers a ship."\n',
+        r"occupations\.csv:1: there are the columns id, description, where .*conceptUri, preferredLabel, .*own file",
+    ),
+    "links": (
+        "lamps.csv",
+        "SOC,uri\n99-1000.00,http://a.example/1\n",
+        r"lamps\.csv: this is a table of links .*--crosswalk FILE",
     ),
     "unknown kind": ("animals.csv", "name,legs\nhen,2\n", r"animals\.csv: .*no known kind"),
     "unknown ending": ("occupations.docx", "x", r"occupations\.docx: .*no known kind"),
@@ -127,6 +137,13 @@ def test_a_bad_file_in_a_folder_is_refused_too(case: str, tmp_path: Path) -> Non
 
     with pytest.raises(InputError, match=message):
         read(tmp_path, {name: text, "skills_en.csv": SKILLS})
+
+
+def test_a_folder_without_concepts_tells_what_its_files_are(tmp_path: Path) -> None:
+    files = {"lamps.csv": "SOC,uri\n99-1000.00,http://a.example/1\n", "notes.txt": "Some notes\n"}
+
+    with pytest.raises(InputError, match=r"no concept in any of the files \(lamps\.csv: links .*; notes\.txt: of no"):
+        read(tmp_path, files)
 
 
 def test_another_encoding_is_told_with_its_line(tmp_path: Path) -> None:

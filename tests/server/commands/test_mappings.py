@@ -177,6 +177,27 @@ def test_keys_decide(tmp_path: Path, workspace: Path, keys: bytes | str, expecte
     assert all(one.authors or one.reviewers == ("Anna Ö.",) for one in files.read(workspace / "esco.sssom.tsv"))
 
 
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("tas the guild says\na", {ONE: "as the guild says"}),
+        ("tthey differ:\x1b[2J\tby a lamp\nxa", {ONE: "they differ: [2J by a lamp", TWO: ""}),
+        ("tnot yet\nsc", {THREE: ""}),
+        ("tnot yet\nt\nc", {ONE: ""}),
+        ("t", {}),
+    ],
+)
+def test_a_note_goes_with_the_next_decision(
+    tmp_path: Path, workspace: Path, keys: str, expected: dict[str, str]
+) -> None:
+    done = run(tmp_path, "review", "--scheme", "esco", keys=keys)
+
+    assert (0, "") == (done.exit_code, done.stderr)
+    assert "\x1b" not in done.stdout
+    found = {one.object: one.comment for one in files.read(workspace / "esco.sssom.tsv")}
+    assert expected == {iri: "" if comment.startswith("words") else comment for iri, comment in found.items()}
+
+
 def test_where_nothing_waits_it_says_so(tmp_path: Path, shipped: Path) -> None:
     done = run(tmp_path, "review")
 
@@ -265,7 +286,11 @@ class Terminal:
         """Press keys once a prompt stands there; the terminal forgets what is typed before it listens."""
         self.wait("[q]uit ")
         time.sleep(0.3)
-        os.write(self._descriptor, keys.encode())
+        self.type(keys)
+
+    def type(self, text: str) -> None:
+        """Type a text at once."""
+        os.write(self._descriptor, text.encode())
 
 
 def test_a_person_at_a_terminal_decides_undoes_and_quits(birds: Path) -> None:
@@ -279,6 +304,10 @@ def test_a_person_at_a_terminal_decides_undoes_and_quits(birds: Path) -> None:
         assert {(EMPATHY, TWO): "broadMatch"} == decisions(birds, "birds")
         terminal.press("u")
         terminal.wait("1 of 2")
+        terminal.press("t")
+        terminal.wait("note, then Enter: ")
+        terminal.type("sama tunne, näin\r")
+        terminal.wait("your next decision")
         terminal.press("e")
         terminal.wait("exactMatch escoc")
         terminal.press("\x03")
@@ -287,7 +316,7 @@ def test_a_person_at_a_terminal_decides_undoes_and_quits(birds: Path) -> None:
 
     assert {(EMPATHY, ONE): "exactMatch"} == decisions(birds, "birds")
     (row,) = files.read(birds / "birds.sssom.tsv")
-    assert ("Anna Ö.",) == row.authors
+    assert (("Anna Ö.",), "sama tunne, näin") == (row.authors, row.comment)
 
 
 def test_a_session_that_is_killed_or_loses_its_terminal_keeps_what_was_decided(birds: Path) -> None:
