@@ -18,42 +18,33 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy
 from numpy.typing import NDArray
 
-from bench.taxonomy_labels import Known, held, labels
+from bench.label_anchors import middles
+from bench.label_pairs import Pairs
+from bench.taxonomy_labels import Known, groups, held, labels
 from loaders import vectors
 from loaders.embedders import chosen
 from loaders.linking import encoder, pieces
 
 Numbers = NDArray[Any]
-#: Pieces with vectors of their own, and numbers in a code.
-PIECES, WIDTH = 32_000, 80
-#: Concepts in a batch; the part of pieces left out; the first temperature; how much slower the projection learns.
-BATCH, NO_PIECE, TEMPERATURE, SLOWER = 1024, 0.3, 0.06, 3.0
+#: Pieces with vectors of their own, numbers in a code, and the largest whole number that one is kept as.
+PIECES, WIDTH, LARGEST = 56_000, 112, 15
+#: The parts of pieces and of vectors left out; the first temperature; the largest likeness, and that of no pair at all.
+NO_PIECE, NO_VECTOR, TEMPERATURE, SHARPEST, APART = 0.3, 0.2, 0.06, 60.0, -1e4
+#: Steps, the rate of learning, which falls to a part of itself, and how much slower the projection learns.
+STEPS, RATE, LAST, SLOWER = 2000, 3e-3, 0.003, 3.0
+#: The part of batches that are of groups; that of the others that are of all sources, and until when.
+#: Sources name the same things, so a mixed batch pushes some labels from others of their own meaning: it brings sources
+#: into one space, and in the end each is learnt by itself.
+GROUPS, MIXED, MIXED_UNTIL = 0.1, 0.5, 0.7
 #: Labels of a language that its mean is made of, at most and at least.
 MOST, LEAST = 4000, 100
-WARM = 50
-#: How often a batch is of each source, by how its concepts begin.
-SOURCES = {"http": 0.76, "onet:": 0.14, "rg:": 0.1}
-
-
-class Phase(NamedTuple):
-    """Steps, the rate of learning, and the part of vectors left out; `mixed` batches have concepts of all sources.
-
-    Sources name the same things, so in a mixed batch some labels are pushed from others of their own meaning: enough to
-    bring the sources into one space, then each is learnt by itself.
-    """
-
-    steps: int
-    rate: float
-    without: float
-    mixed: bool
-
-
-PHASES = (Phase(900, 3e-3, 0.25, mixed=True), Phase(360, 2e-3, 0.15, mixed=False))
+#: Steps until the full rate, and between two lines of progress.
+WARM, TOLD = 50, 100
 
 
 def main() -> None:
@@ -71,23 +62,42 @@ def main() -> None:
     known = [one for one in labels(asked.shared) if not held(one.concept, asked.held)]
     print(len(known), "labels of", len({one.concept for one in known}), "concepts", flush=True)
     found, has = embedded([one.text for one in known], make=asked.embed)
-    tags, means = middles(known, found, has)
+    tags, means = centres(known, found, has)
     found[has] = encoder.unit(
         found[has] - means[[tags.get(known[place].language, -1) for place in numpy.flatnonzero(has).tolist()]]
     )
     names, bag, starts = bags([one.text for one in known])
-    rows, projection = learn(known, found, names, bag, starts)
-    scales = numpy.maximum(numpy.abs(rows).max(axis=1), 1e-9) / 127
+    random = numpy.random.default_rng(0)
+    pairs = Pairs(known, groups(asked.shared), random)
+    rows, projection = learn(pairs, found, names, bag, starts, random)
+
+    def coded(some: Sequence[int]) -> Numbers:
+        by_words = [rows[bag[starts[one] : starts[one + 1]]] for one in some]
+        summed = [part.sum(axis=0) / max(len(part), 1) ** 0.5 for part in by_words]
+        return encoder.unit(numpy.stack(summed) + found[some] @ projection)
+
+    speaking, anchors = middles(known, coded)
+    small, scales = whole(rows)
+    small_anchors, anchor_scales = whole(anchors)
     numpy.savez_compressed(
         asked.out / encoder.FILE,
         names=names,
-        rows=numpy.round(rows / scales[:, None]).astype(numpy.int8),
-        scales=scales.astype(numpy.float16),
+        rows=small,
+        scales=scales,
+        anchors=small_anchors,
+        anchor_scales=anchor_scales,
+        speaking=numpy.array(speaking),
         projection=projection.astype(numpy.float16),
         languages=numpy.array([*tags]),
         means=means.astype(numpy.float16),
         model=numpy.array(identity()),
     )
+
+
+def whole(rows: Numbers) -> tuple[Numbers, Numbers]:
+    """Rows as small whole numbers, which take less room, and what each row is multiplied by to be as it was."""
+    scales = numpy.maximum(numpy.abs(rows).max(axis=-1), 1e-9) / LARGEST
+    return numpy.round(rows / scales[..., None]).astype(numpy.int8), scales.astype(numpy.float16)
 
 
 def identity() -> str:
@@ -100,18 +110,19 @@ def identity() -> str:
 def embedded(texts: Sequence[str], *, make: bool) -> tuple[Numbers, Numbers]:
     """The vectors of texts, zero where there is none, and which there are."""
     width = len(vectors.vector("a"))
+    shipped = vectors.shipped(identity())
     found = numpy.zeros((len(texts), width), dtype=numpy.float32)
     has = numpy.zeros(len(texts), dtype=bool)
     for place, text in enumerate(texts):
         if make:
             found[place], has[place] = vectors.vector(text), True
-        elif kept := vectors.disk.get(identity(), vectors.key(text)):
+        elif kept := shipped.get(vectors.key(text)) or vectors.disk.get(identity(), vectors.key(text)):
             found[place], has[place] = numpy.frombuffer(kept, dtype=numpy.float16), True
     print(int(has.sum()), "of them with vectors", flush=True)
     return found, has
 
 
-def middles(known: Sequence[Known], found: Numbers, has: Numbers) -> tuple[dict[str, int], Numbers]:
+def centres(known: Sequence[Known], found: Numbers, has: Numbers) -> tuple[dict[str, int], Numbers]:
     """The languages with the mean of their vectors as rows; the last row is the mean of those, for all others."""
     of: dict[str, list[int]] = defaultdict(list)
     for place in numpy.flatnonzero(has):
@@ -146,34 +157,36 @@ def bags(texts: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
 
 
 def learn(
-    known: Sequence[Known], found: Numbers, names: Numbers, bag: Numbers, starts: Numbers
+    pairs: Pairs, found: Numbers, names: Numbers, bag: Numbers, starts: Numbers, random: numpy.random.Generator
 ) -> tuple[Numbers, Numbers]:
     """The vectors of pieces, and the projection of a model's vectors."""
     torch = import_module("torch")
     torch.manual_seed(0)
     torch.set_num_threads(1)
-    random = numpy.random.default_rng(0)
     rows = torch.nn.EmbeddingBag(len(names), WIDTH, mode="sum", sparse=True)
     torch.nn.init.normal_(rows.weight, std=0.02)
     project = torch.nn.Linear(found.shape[1], WIDTH, bias=False)
     torch.nn.init.orthogonal_(project.weight)
-    sharpness = torch.nn.Parameter(torch.tensor(float(numpy.log(1 / TEMPERATURE))))
-    pairs = Pairs(known, random)
-    lost = 0.0
-    for phase, step in [(one, step) for one in PHASES for step in range(one.steps)]:
-        if step == 0:
-            sparse = torch.optim.SparseAdam([rows.weight])
-            dense = torch.optim.Adam([project.weight, sharpness])
-        rate = phase.rate * (min(1.0, (step + 1) / WARM) * (1 - step / phase.steps) + 0.01)
+    # One for concepts, one for groups.
+    sharpness = torch.nn.Parameter(torch.full((2,), float(numpy.log(1 / TEMPERATURE))))
+    sparse = torch.optim.SparseAdam([rows.weight])
+    dense = torch.optim.Adam([project.weight, sharpness])
+    lost: list[float] = []
+    for step in range(STEPS):
+        rate = RATE * (min(1.0, (step + 1) / WARM) * (1 - step / STEPS) + LAST)
         sparse.param_groups[0]["lr"], dense.param_groups[0]["lr"] = rate, rate / SLOWER
-        chosen_labels = pairs.draw(mixed=phase.mixed)
-        inside, begins, counts = left(bag, starts, chosen_labels, random)
-        here = random.random((len(chosen_labels), 1)) > phase.without
+        grouped = random.random() < GROUPS
+        mixed = step < MIXED_UNTIL * STEPS and random.random() < MIXED
+        batch = pairs.of_groups() if grouped else pairs.of_concepts(mixed=mixed)
+        wanted = numpy.concatenate([batch.first, batch.second])
+        inside, begins, counts = left(bag, starts, wanted, random)
+        here = random.random((len(wanted), 1)) > NO_VECTOR
         by_words = rows(torch.from_numpy(inside), torch.from_numpy(begins)) / torch.from_numpy(counts)
-        by_model = project(torch.from_numpy((found[chosen_labels] * here).astype(numpy.float32)))
+        by_model = project(torch.from_numpy((found[wanted] * here).astype(numpy.float32)))
         codes = torch.nn.functional.normalize(by_words + by_model, dim=1)
-        half = len(chosen_labels) // 2
-        likeness = codes[:half] @ codes[half:].T * sharpness.exp().clamp(max=60)
+        half = len(batch.first)
+        likeness = codes[:half] @ codes[half:].T * sharpness[int(grouped)].exp().clamp(max=SHARPEST)
+        likeness = likeness.masked_fill(torch.from_numpy(batch.shared), APART)
         right = torch.arange(half)
         entropy = torch.nn.functional.cross_entropy
         loss = (entropy(likeness, right) + entropy(likeness.T, right)) / 2
@@ -182,10 +195,9 @@ def learn(
         loss.backward()
         sparse.step()
         dense.step()
-        lost += loss.item()
-        if (step + 1) % WARM == 0:
-            print(f"step {step + 1}, loss {lost / WARM:.3f}", flush=True)
-            lost = 0.0
+        lost.append(loss.item())
+        if (step + 1) % TOLD == 0:
+            print(f"step {step + 1}, loss {numpy.mean(lost[-TOLD:]):.3f}", flush=True)
     return rows.weight.detach().numpy(), project.weight.detach().numpy().T
 
 
@@ -198,37 +210,6 @@ def left(bag: Numbers, starts: Numbers, wanted: Numbers, random: numpy.random.Ge
     counts = numpy.bincount(owners[kept], minlength=len(parts))
     begins = numpy.concatenate(([0], numpy.cumsum(counts)[:-1]))
     return inside[kept], begins, numpy.sqrt(numpy.maximum(counts, 1)).astype(numpy.float32)[:, None]
-
-
-class Pairs:
-    """Draws two labels of each of many concepts, half of the time by their languages first."""
-
-    def __init__(self, known: Sequence[Known], random: numpy.random.Generator) -> None:
-        of: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for place, one in enumerate(known):
-            of[one.concept][one.language].append(place)
-        several = {name: [*groups.values()] for name, groups in of.items() if sum(map(len, groups.values())) > 1}
-        self._concepts = [*several.values()]
-        self._odds = numpy.array([min(60, sum(map(len, groups))) ** 0.75 for groups in self._concepts])
-        names = [*several]
-        self._of = [numpy.array([n for n, name in enumerate(names) if name.startswith(one)]) for one in SOURCES]
-        self._random = random
-
-    def draw(self, *, mixed: bool) -> Numbers:
-        """The places of labels: the first ones of the concepts, then the second ones."""
-        source = self._of[self._random.choice(len(SOURCES), p=[*SOURCES.values()])]
-        some = numpy.arange(len(self._concepts)) if mixed else source
-        odds = self._odds[some] / self._odds[some].sum()
-        concepts = self._random.choice(some, size=min(BATCH, len(some)), replace=False, p=odds)
-        pairs = [self._pair(self._concepts[concept], self._random.random(5)) for concept in concepts]
-        return numpy.array([first for first, _ in pairs] + [second for _, second in pairs])
-
-    def _pair(self, groups: list[list[int]], chance: Numbers) -> tuple[int, int]:
-        if chance[0] < 0.5:
-            first, second = (groups[int(one * len(groups))] for one in chance[1:3])
-        else:
-            first = second = [place for group in groups for place in group]
-        return first[int(chance[3] * len(first))], second[int(chance[4] * len(second))]
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ SCHEMES = ("roles", "functions", "levels", "skills", "tool-categories", "respons
 #: The workbooks of O*NET, and the column of the title in each; the code is in the first one.
 WORKBOOKS = {"Occupation Data.xlsx": 1, "Alternate Titles.xlsx": 2}
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+#: What the IRI of a group of ISCO-08 begins with.
+GROUP = "http://data.europa.eu/esco/isco/C"
 #: Columns of the table of ISCO-08 that are no labels.
 OTHER = ("code", "uri", "description_en")
 
@@ -59,6 +61,13 @@ def isco(folder: Path) -> Iterator[Known]:
             for language, label in row.items():
                 if label and language not in OTHER:
                     yield Known(row["uri"], known(language) or language, folded(label))
+
+
+def groups(shared: Path) -> dict[str, str]:
+    """The unit group of ISCO-08 that each of ESCO's occupations is in."""
+    path = shared / "taxonomies" / "esco-1.1.2-tabiya" / "en" / "occupations.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["ORIGINURI"]: GROUP + row["OCCUPATIONGROUPCODE"] for row in csv.DictReader(file)}
 
 
 def onet(folder: Path) -> Iterator[Known]:

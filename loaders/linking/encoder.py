@@ -29,10 +29,12 @@ class Encoder:
     def __init__(self, path: Path) -> None:
         with numpy.load(path, allow_pickle=False) as file:
             self._names = file["names"]
-            self._rows = file["rows"].astype(numpy.float32) * file["scales"].astype(numpy.float32)[:, None]
+            self._rows = _whole(file["rows"], file["scales"])
             self._projection = file["projection"].astype(numpy.float32)
             self._languages = {str(name): place for place, name in enumerate(file["languages"])}
             self._means = file["means"].astype(numpy.float32)
+            self._anchors = unit(_whole(file["anchors"], file["anchor_scales"]))
+            self._speaking = {str(name): place for place, name in enumerate(file["speaking"], start=1)}
             self.model = str(file["model"])
 
     def by_words(self, texts: Sequence[str]) -> Numbers:
@@ -66,6 +68,20 @@ class Encoder:
         """The mean of a model's vectors of a language's labels; that of all languages where the language is unknown."""
         found: Numbers = self._means[self._languages.get(language, -1)]
         return found
+
+    def anchors(self, language: str = "") -> Numbers:
+        """The middles of known concepts by their labels of all languages; by those of one, where they are known."""
+        everyone: Numbers = self._anchors[0]
+        if language not in self._speaking:
+            return everyone
+        found: Numbers = self._anchors[self._speaking[language]]
+        return numpy.where(found.any(axis=1, keepdims=True), found, everyone)
+
+
+def _whole(rows: Numbers, scales: Numbers) -> Numbers:
+    """Rows that are kept as small whole numbers, each with what it is multiplied by."""
+    found: Numbers = rows.astype(numpy.float32) * scales.astype(numpy.float32)[..., None]
+    return found
 
 
 def unit(rows: Numbers) -> Numbers:
