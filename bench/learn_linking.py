@@ -32,7 +32,7 @@ from loaders.linking import encoder, pieces
 
 Numbers = NDArray[Any]
 #: Pieces with vectors of their own, numbers in a code, and the largest whole number that one is kept as.
-PIECES, WIDTH, LARGEST = 56_000, 112, 15
+PIECES, WIDTH, LARGEST = 56_000, 112, 7
 #: The parts of pieces and of vectors left out; the first temperature; the largest likeness, and that of no pair at all.
 NO_PIECE, NO_VECTOR, TEMPERATURE, SHARPEST, APART = 0.3, 0.2, 0.06, 60.0, -1e4
 #: Steps, the rate of learning, which falls to a part of itself, and how much slower the projection learns.

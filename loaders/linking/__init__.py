@@ -5,6 +5,7 @@ texts, speech a label as it is compared, and the language of labels that do not 
 words         labels as sets of stems, what a name is a sort of, and labels that are the same
 pieces, grams likeness by pieces of words (TF-IDF of character n-grams), as an inverted index
 encoder       likeness by codes that were learnt from labels of the same concepts
+anchors       likeness by concepts of ESCO that a label may name
 meaning       likeness by meaning: vectors of all labels, for runs
 senses        the same for the preferred labels of a taxonomy's concepts
 structure     what a taxonomy says beside labels

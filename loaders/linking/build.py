@@ -16,7 +16,7 @@ from loaders.linking.model import Fact, Label
 from loaders.linking.texts import base_language, folded
 
 #: Goes up when an index of before can't be read any more.
-FORMAT = 3
+FORMAT = 4
 ABOUT, LANGUAGES = "about.json", "languages.txt"
 KINDS = ("prefLabel", "altLabel", "hiddenLabel")
 

@@ -18,7 +18,8 @@ import numpy
 
 from loaders import vectors
 from loaders.embedders import chosen
-from loaders.linking import encoder, tables
+from loaders.linking import anchors, encoder, tables
+from loaders.linking.anchors import Anchors
 from loaders.linking.build import LANGUAGES
 from loaders.linking.model import Name
 from loaders.linking.tables import Numbers
@@ -59,6 +60,17 @@ def add(folder: Path, progress: Callable[[int, int], None] = lambda done, total:
     return True
 
 
+def anchor(folder: Path) -> None:
+    """Find the known concepts that the labels of an index may name, by the best codes that it has.
+
+    Raises:
+        OSError: the system refuses.
+
+    """
+    modelled = fits() and (folder / MODEL).exists()
+    anchors.save(folder, tables.read(folder, JOINT if modelled else "codes"))
+
+
 def fits() -> bool:
     """Whether there is a model, and the one that codes were learnt with: projections of another one's say nothing."""
     embedder = chosen()
@@ -94,12 +106,16 @@ def _made(texts: Sequence[str]) -> Iterator[Iterator[Numbers]]:
 
 
 class Meaning:
-    """The likenesses that an open index tells by codes: of words alone, or of words and a model's vectors."""
+    """The likenesses that an open index tells by codes: of words alone, or of words and a model's vectors.
+
+    Those by known concepts are told only where `anchor` made what they need.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._modelled = fits() and (folder / MODEL).exists()
         self._codes = tables.read(folder, JOINT if self._modelled else "codes")
         self._plain = tables.read(folder, PLAIN) if self._modelled else None
+        self._anchors = Anchors(folder) if (folder / f"{anchors.NEAR}.npy").exists() else None
 
     def likenesses(self, names: Sequence[Name]) -> dict[str, Numbers]:
         """The cosine of the mean of some names with each label, by codes, and by the model's vectors where they are."""
@@ -111,7 +127,10 @@ class Meaning:
             centred = encoder.unit(numpy.stack([vectors.vector(text) for text in texts]) - means)
             found["meaning"] = self._plain @ _middle(centred)
             codes = codes + encoder.shipped().by_meaning(centred)
-        found["codes"] = self._codes @ _middle(encoder.unit(codes))
+        code = _middle(encoder.unit(codes))
+        found["codes"] = self._codes @ code
+        if self._anchors is not None:
+            found |= self._anchors.likenesses(code, names[0].language)
         return found
 
 

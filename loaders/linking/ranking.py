@@ -84,6 +84,7 @@ def opened(labels: Sequence[str], language: str = "", progress: Callable[[int, i
         found = zip(labels, tags, strict=False)
         build(folder, (Label(str(number), text, tag) for number, (text, tag) in enumerate(found)))
         meaning.add(folder, progress or (lambda done, total: None))
+        meaning.anchor(folder)
         # What is mapped stays while it is open, though the folder goes.
         return open_index(folder)
 
