@@ -31,12 +31,12 @@ from loaders.embedders import chosen
 from loaders.linking import encoder, pieces
 
 Numbers = NDArray[Any]
-#: Pieces with vectors of their own, numbers in a code, and the largest whole number that one is kept as.
-PIECES, WIDTH, LARGEST = 56_000, 112, 7
+#: Pieces that are learnt and that are kept, the commonest; numbers in a code; the largest whole number one is kept as.
+PIECES, KEPT, WIDTH, LARGEST = 64_000, 52_000, 128, 7
 #: The parts of pieces and of vectors left out; the first temperature; the largest likeness, and that of no pair at all.
 NO_PIECE, NO_VECTOR, TEMPERATURE, SHARPEST, APART = 0.3, 0.2, 0.06, 60.0, -1e4
 #: Steps, the rate of learning, which falls to a part of itself, and how much slower the projection learns.
-STEPS, RATE, LAST, SLOWER = 2000, 3e-3, 0.003, 3.0
+STEPS, RATE, LAST, SLOWER = 1500, 3e-3, 0.003, 3.0
 #: The part of batches that are of groups; that of the others that are of all sources, and until when.
 #: Sources name the same things, so a mixed batch pushes some labels from others of their own meaning: it brings sources
 #: into one space, and in the end each is learnt by itself.
@@ -70,18 +70,15 @@ def main() -> None:
     random = numpy.random.default_rng(0)
     pairs = Pairs(known, groups(asked.shared), random)
     rows, projection = learn(pairs, found, names, bag, starts, random)
-
-    def coded(some: Sequence[int]) -> Numbers:
-        by_words = [rows[bag[starts[one] : starts[one + 1]]] for one in some]
-        summed = [part.sum(axis=0) / max(len(part), 1) ** 0.5 for part in by_words]
-        return encoder.unit(numpy.stack(summed) + found[some] @ projection)
-
-    speaking, anchors = middles(known, coded)
-    small, scales = whole(rows)
+    # The rarest pieces come to nothing, and are not kept.
+    rows[numpy.argsort(-numpy.bincount(bag, minlength=len(names)), kind="stable")[KEPT:]] = 0
+    kept = rows.any(axis=1)
+    speaking, anchors = middles(known, lambda some: coded(some, found, rows, bag, starts, projection))
+    small, scales = whole(rows[kept])
     small_anchors, anchor_scales = whole(anchors)
     numpy.savez_compressed(
         asked.out / encoder.FILE,
-        names=names,
+        names=names[kept],
         rows=small,
         scales=scales,
         anchors=small_anchors,
@@ -92,6 +89,16 @@ def main() -> None:
         means=means.astype(numpy.float16),
         model=numpy.array(identity()),
     )
+
+
+def coded(
+    some: Sequence[int], found: Numbers, rows: Numbers, bag: Numbers, starts: Numbers, projection: Numbers
+) -> Numbers:
+    """The codes of some labels, as `encoder` makes them."""
+    parts = [bag[starts[one] : starts[one + 1]] for one in some]
+    parts = [part[rows[part].any(axis=1)] for part in parts]
+    by_words = [rows[part].sum(axis=0) / max(len(part), 1) ** 0.5 for part in parts]
+    return encoder.unit(numpy.stack(by_words) + found[some] @ projection)
 
 
 def whole(rows: Numbers) -> tuple[Numbers, Numbers]:

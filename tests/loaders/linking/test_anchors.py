@@ -41,7 +41,7 @@ def test_each_label_has_some_concepts_by_shares(folder: Path) -> None:
 @pytest.mark.parametrize("part", ["concepts", "names"])
 def test_concepts_lead_from_one_language_to_another(folder: Path, part: str) -> None:
     index = open_index(folder)
-    found = [int(numpy.argmax(index._meaning.likenesses([Name(text, "sv")])[part])) for text in SWEDISH]  # noqa: SLF001
+    found = [int(numpy.argmax(index._meaning.likenesses([Name(text, "sv")])[part])) for text in SWEDISH]
 
     assert [*range(len(SWEDISH))] == found
 
