@@ -78,7 +78,8 @@ class Pairs:
             shared[place, [at[one] for one in self._named[first] if one in at]] = True
             shared[[at[one] for one in self._named[second] if one in at], place] = True
         numpy.fill_diagonal(shared, val=False)
-        return Batch(*numpy.array(pairs).T, shared)
+        firsts, seconds = numpy.array(pairs).T
+        return Batch(firsts, seconds, shared)
 
     def of_groups(self) -> Batch:
         """For each group a name of an occupation in it, and one of the group itself or of another one in it."""
@@ -88,7 +89,8 @@ class Pairs:
             first = group if chance[0] < 0.5 else members[int(chance[1] * len(members))]
             pair = self._pair(first, members[int(chance[2] * len(members))], chance[3:])
             pairs.append(pair)
-        return Batch(*numpy.array(pairs).T, numpy.zeros((len(pairs), len(pairs)), dtype=bool))
+        firsts, seconds = numpy.array(pairs).T
+        return Batch(firsts, seconds, numpy.zeros((len(pairs), len(pairs)), dtype=bool))
 
     def _pair(self, one: int, other: int, chance: Numbers) -> tuple[int, int]:
         """A label of each of two concepts."""
