@@ -9,7 +9,7 @@ import numpy
 from loaders.linking.tables import Numbers
 
 #: How much each likeness (a cosine) counts where texts and labels are of one language, and where they are not.
-SAME: Mapping[str, float] = {"codes": 1.0, "letters": 0.05, "meaning": 0.4, "concepts": 1.0, "names": 0.0}
+SAME: Mapping[str, float] = {"codes": 1.0, "letters": 0.05, "meaning": 0.8, "concepts": 2.0, "names": 0.0}
 OTHER: Mapping[str, float] = {"codes": 1.0, "letters": 0.05, "meaning": 0.0, "concepts": 0.0, "names": 2.0}
 
 
