@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 CHECKPOINT = 60.0
 #: Concepts whose forms are counted in memory; beyond that they are counted by the store again.
 MOST_FORMS = 50_000
-#: Bytes that the engine is given at once.
+#: Bytes that the engine reads at once.
 CHUNK = 1 << 16
+#: Bytes of conclusions that the engine is given at once: it takes seven times their size of memory.
+AT_ONCE = 25_000_000
 #: How a line of N-Triples ends.
 END = b" .\n"
 
@@ -109,8 +111,8 @@ class Bulk:
 
     def _take(self, concluded: dict[str, bytes]) -> None:
         """Remember what follows about concepts, as N-Triples by their predicate."""
-        for predicate, lines in concluded.items():
-            self._concluded.setdefault(predicate, set()).update(lines.splitlines(keepends=True))
+        for predicate, written in concluded.items():
+            self._concluded.setdefault(predicate, set()).update(written.splitlines(keepends=True))
 
     def _conclude(self) -> None:
         """Put what follows about concepts into the inferred graph, where it is not stated."""
@@ -118,7 +120,8 @@ class Bulk:
         places = Places(store, STATED)
         end = f" {Graph.INFERRED} .\n".encode()
         found: list[bytes] = []
-        for predicate, told in self._concluded.items():
+        while self._concluded:
+            predicate, told = self._concluded.popitem()
             # Of most properties nothing is ever stated, so that nobody need look.
             if places((NamedNode(predicate[1:-1]), None)):
                 triples = triples_of(parse(b"".join(told), format=RdfFormat.N_TRIPLES))
@@ -126,8 +129,9 @@ class Bulk:
                 found.append(lines([Quad(*one, Graph.INFERRED) for one in new]))
             else:
                 found.append(b"".join([line[: -len(END)] + end for line in told]))
-        self._writer.bulk(one_file(found))
-        self._concluded.clear()
+            if not self._concluded or sum(map(len, found)) > AT_ONCE:
+                self._writer.bulk(one_file(found))
+                found = []
 
 
 def one_file(pieces: list[bytes]) -> BufferedReader:

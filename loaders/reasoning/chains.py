@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import chain as one_after_another
+from itertools import islice
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from loaders.reasoning.matching import Triples
 from loaders.reasoning.rules import Atom, Binding, Key, Rule, Rules, Term, Triple, bound, key, unified, variables
+
+#: Conclusions that are held at once: a million would take half a gigabyte.
+AT_ONCE = 100_000
 
 
 def chain(rules: Rules, store: Store, write: Callable[[set[Triple]], None]) -> None:
@@ -19,34 +23,38 @@ def chain(rules: Rules, store: Store, write: Callable[[set[Triple]], None]) -> N
         now, changed = changed, set()
         for rule in rules.joins:
             if now is None or any(key(atom) in now for atom in rule.body):
-                about = _take(rules, triples, rule, write)
-                triples.look_again(about)
-                changed |= about
+                changed |= _take(rules, triples, rule, write)
 
 
 def _take(rules: Rules, triples: Triples, rule: Rule, write: Callable[[set[Triple]], None]) -> set[Key]:
     """Let one rule conclude; give what its conclusions, and what follows from those, are about."""
-    new = triples.unknown(transitive(triples, rule) if rule.is_transitive else joined(triples, rule))
-    further = triples.unknown(rules.all_conclusions(new) - new)
+    found = transitive(triples, rule) if rule.is_transitive else joined(triples, rule)
+    changed: set[Key] = set()
+    own: set[NamedNode] = set()
+    while part := set(islice(found, AT_ONCE)):
+        new = triples.unknown(part)
+        further = triples.unknown(rules.all_conclusions(new) - new)
+        new |= further
+        if new:
+            write(new)
+        about = {about for triple in new for about in (key(triple), (triple[1], None))}
+        triples.look_again(about)
+        changed |= about
+        own |= {triple[1] for triple in further}
     # What is transitively closed stays so, unless something came by another way.
-    own = {triple[1] for triple in further}
-    new |= further
-    if new:
-        write(new)
-    changed = {about for triple in new for about in (key(triple), (triple[1], None))}
     return changed - {key(rule.body[0])} if rule.is_transitive and rule.body[0][1] not in own else changed
 
 
-def joined(triples: Triples, rule: Rule) -> set[Triple]:
+def joined(triples: Triples, rule: Rule) -> Iterator[Triple]:
     """What a rule concludes from all that matches its body."""
     assert rule.head is not None
     if len(rule.body) == 2:
         return paired(triples, rule)
     found = (bound(rule.head, binding) for binding, _ in triples.solutions(rule.body, {}))
-    return {triple for triple in found if triple is not None}
+    return (triple for triple in found if triple is not None)
 
 
-def paired(triples: Triples, rule: Rule) -> set[Triple]:
+def paired(triples: Triples, rule: Rule) -> Iterator[Triple]:
     """The same of two patterns: the one with fewer matches is put into a table, and the other goes along it."""
     assert rule.head is not None
     one, other = rule.body
@@ -55,12 +63,11 @@ def paired(triples: Triples, rule: Rule) -> set[Triple]:
     table: dict[tuple[Term, ...], list[Binding]] = {}
     for binding in few:
         table.setdefault(tuple(binding[name] for name in shared), []).append(binding)
-    found = (
-        bound(rule.head, {**binding, **further})
-        for binding in (many if table else ())
-        for further in table.get(tuple(binding[name] for name in shared), ())
-    )
-    return {triple for triple in found if triple is not None}
+    for binding in many if table else ():
+        for further in table.get(tuple(binding[name] for name in shared), ()):
+            triple = bound(rule.head, {**binding, **further})
+            if triple is not None:
+                yield triple
 
 
 def fewer(one: Iterator[Binding], other: Iterator[Binding]) -> tuple[list[Binding], Iterator[Binding]]:
