@@ -1,7 +1,12 @@
-"""The engine's own threads step back behind those that read and write documents (Linux; elsewhere they stay)."""
+"""What a long load asks of the system (Linux; elsewhere nothing happens).
+
+That the engine's own threads step back behind those that read and write documents, and that memory that was freed goes
+back.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -21,3 +26,9 @@ def step_back() -> None:
         with suppress(OSError):
             if (thread / "comm").read_text().strip() == MERGING:
                 os.setpriority(os.PRIO_PROCESS, int(thread.name), LOWEST)
+
+
+def give_back() -> None:
+    """Let the system have the memory that was freed; the C library keeps it else (malloc_trim(3))."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)

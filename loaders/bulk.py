@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
 from loaders import texts
 from loaders.arrivals import Arrival, touched
+from loaders.background import give_back
 from loaders.candidates import Forms, candidate_quads, described, forms, stands_for_another
 from loaders.identity import is_candidate
 from loaders.ntriples import by_predicate, line
@@ -81,6 +82,7 @@ class Bulk:
         self._conclude()
         texts.sync_all()
         self._writer.adopt()
+        give_back()
         self._open = False
 
     def _count(self, concept: NamedNode, written: Forms) -> None:
