@@ -69,6 +69,10 @@ class Encoder:
         found: Numbers = self._means[self._languages.get(language, -1)]
         return found
 
+    def knows(self, language: str) -> bool:
+        """Whether the words of a language were learnt from whole taxonomies, not from a few hundred names."""
+        return language in self._speaking
+
     def anchors(self, language: str = "") -> Numbers:
         """The middles of known concepts by their labels of all languages; by those of one, where they are known."""
         everyone: Numbers = self._anchors[0]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy
 
-from loaders.linking import concepts, fusion
+from loaders.linking import concepts, encoder, fusion
 from loaders.linking.build import ABOUT, FORMAT
 from loaders.linking.meaning import Meaning
 from loaders.linking.model import Candidate, Name, Subject
@@ -55,7 +55,7 @@ class Index(Concepts):
         names = [Name(text, language)]
         if not len(self):
             return numpy.zeros(0, dtype=numpy.intp), numpy.zeros(0, dtype=numpy.float32)
-        score = fusion.fused(self._parts(names), self._same(names))
+        score = fusion.fused(self._parts(names), self._same(names), self._known())
         order = numpy.argsort(-score, kind="stable")
         return order, score[order]
 
@@ -68,4 +68,9 @@ class Index(Concepts):
         """Which labels are in a language of the names; all, where that is not known of a name."""
         spoken = {name.language for name in names}
         known = [UNKNOWN in spoken or name == UNKNOWN or name in spoken for name in self.numbers]
+        return numpy.array(known, dtype=bool)[self.label_languages]
+
+    def _known(self) -> Numbers:
+        """Which labels are in a language whose words the encoder knows, or in none that is told."""
+        known = [name == UNKNOWN or encoder.shipped().knows(name) for name in self.numbers]
         return numpy.array(known, dtype=bool)[self.label_languages]
