@@ -130,14 +130,7 @@ class Copying(Opened):
             StoreError: the system refuses; the store is as before then.
 
         """
-        self.flush()
-        folder = folders.current(self._root)
-        copy = folders.beside(folder)
-        with explained("write the store anew into", copy):
-            write_anew(self.store, copy)
-            self._store = None
-            self._store = Store(copy)
-        self._branch = copy
+        self.branch(write_anew)
         self.adopt()
 
 
