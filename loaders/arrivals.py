@@ -17,6 +17,7 @@ from loaders.model import Extraction
 from loaders.ntriples import by_predicate, in_nquads, line
 from loaders.reasoning.local import concluded
 from loaders.report import report_triples
+from loaders.spool import Stretch
 from ontology import terms
 from ontology.terms import Graph
 
@@ -27,12 +28,12 @@ class Arrival:
 
     The quads have what follows about its own nodes with them. `concluded` is what follows from its triples about nodes
     that it shares with others, as N-Triples by their predicate; None where what follows must be looked for in the whole
-    store.
+    store. The quads may be in a file.
     """
 
     sha256: str
     text: str
-    nquads: bytes
+    nquads: bytes | Stretch
     forms: dict[str, Forms]
     concluded: dict[str, bytes] | None = None
 

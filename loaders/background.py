@@ -25,7 +25,7 @@ def step_back() -> None:
     for thread in THREADS.iterdir() if THREADS.is_dir() else ():
         with suppress(OSError):
             if (thread / "comm").read_text().strip() == MERGING:
-                os.setpriority(os.PRIO_PROCESS, int(thread.name), LOWEST)
+                os.sched_setscheduler(int(thread.name), os.SCHED_IDLE, os.sched_param(0))
 
 
 def give_back() -> None:

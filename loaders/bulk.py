@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Iterable
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from loaders.reasoning.infer import Places
 from loaders.reasoning.local import of_each
 from loaders.reasoning.matching import STATED, triples_of
 from loaders.reasoning.rules import key
+from loaders.spool import Stretch
 from loaders.store import Writer
 from ontology.terms import Graph
 
@@ -136,7 +138,7 @@ class Bulk:
                 found = []
 
 
-def one_file(pieces: list[bytes]) -> BufferedReader:
+def one_file(pieces: Iterable[bytes | Stretch]) -> BufferedReader:
     """Pieces of bytes as one binary file."""
     return BufferedReader(Pieces(pieces), CHUNK)
 
@@ -144,9 +146,10 @@ def one_file(pieces: list[bytes]) -> BufferedReader:
 class Pieces(RawIOBase):
     """Pieces of bytes as one binary file, without a second copy of them all."""
 
-    def __init__(self, pieces: list[bytes]) -> None:
+    def __init__(self, pieces: Iterable[bytes | Stretch]) -> None:
         self._pieces = iter(pieces)
-        self._rest = memoryview(b"")
+        self._piece: bytes | Stretch = b""
+        self._done = 0
 
     def readable(self) -> bool:
         """Whether the file may be read: yes."""
@@ -154,14 +157,18 @@ class Pieces(RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         """Fill a buffer as far as the piece in hand goes; 0 at the end."""
-        while not self._rest:
+        while self._done == len(self._piece):
             piece = next(self._pieces, None)
             if piece is None:
                 return 0
-            self._rest = memoryview(piece)
+            self._piece, self._done = piece, 0
         target = memoryview(buffer)
-        size = min(len(target), len(self._rest))
-        target[:size], self._rest = self._rest[:size], self._rest[size:]
+        if isinstance(self._piece, bytes):
+            size = min(len(target), len(self._piece) - self._done)
+            target[:size] = memoryview(self._piece)[self._done : self._done + size]
+        else:
+            size = self._piece.readinto(target, self._done)
+        self._done += size
         return size
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ontology.errors import StoreError
 
+#: The ending of the engine's tables, which are on the disk before its lists name them.
+TABLE = ".sst"
 _FULL = "; free some space and run it again, nothing stored before is lost"
 _OPEN = "; another program has it open"
 _DENIED = "; check who owns the folder and its permissions"
@@ -52,6 +54,21 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sync_log(folder: Path) -> None:
+    """Wait until an engine's log of changes is on the disk, and its lists of files, which are there before it is told.
+
+    Raises:
+        OSError: if the system refuses.
+
+    """
+    for file in folder.iterdir():
+        if file.suffix != TABLE:
+            # The engine deletes what it no longer needs at any time.
+            with suppress(FileNotFoundError):
+                sync(file)
+    sync(folder)
 
 
 def replace_file(path: Path, content: bytes) -> None:

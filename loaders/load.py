@@ -20,6 +20,7 @@ from loaders.rdf.loading import Files
 from loaders.readers import Pending, Readers, Reading
 from loaders.reasoning.upkeep import keep
 from loaders.report import Entry, Outcome, Report
+from loaders.search.build import KEPT, make_shipped, new_name
 from loaders.shipped import mark, shipped_nquads, shipped_quads
 from loaders.sources import Source, shown
 from loaders.store import Writer
@@ -27,7 +28,7 @@ from ontology.errors import InputError
 from ontology.terms import Graph, Owl
 
 #: Bytes of sources under way: what they become is forty times as much.
-MOST_UNDER_WAY = 4_000_000
+MOST_UNDER_WAY = 8_000_000
 Progress = Callable[[Entry], None]
 
 
@@ -155,12 +156,19 @@ class Loader:
             self._writer.fill(shipped_nquads())
             keep(self._writer)
             self._writer.apply([], [mark()])
+            self._index()
             return
         shipped = shipped_quads()
         for graph in (Graph.ONTOLOGY, Graph.VOCABULARY):
             here.update(store.quads_for_pattern(None, None, None, graph))
         self._read_anew()
         self._writer.apply(here - shipped, shipped - here)
+
+    def _index(self) -> None:
+        """Have the vocabulary's part of the search index made while documents are read, where somebody can."""
+        name = new_name()
+        if (index := self._readers.beside(make_shipped, self._root / KEPT, name)) is not None:
+            self._writer.expect_words(name, index)
 
     def _read_anew(self) -> None:
         """Read the kept text of every document again; one without a text stays as it is."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Protocol
 
 from pyoxigraph import NamedNode, Store
 
 from loaders import folders
-from loaders.durable import explained
+from loaders.durable import explained, sync_log
 from loaders.linking import kept
 from loaders.marks import Marks
 from loaders.stated import Stated
@@ -36,6 +37,7 @@ class Opened:
         self._updated = False
         #: Indexes of taxonomies that are being made, by graph.
         self._coming: dict[str, Coming] = {}
+        self._words: Future[None] | None = None
         with explained("open the store", self._path):
             folders.remove_leftovers(root)
             folder = folders.current(root)
@@ -80,6 +82,14 @@ class Opened:
         """Take an index of a graph as it is now from elsewhere, when next a snapshot is made; a change undoes this."""
         self._coming[graph.value] = index
 
+    def expect_words(self, name: str, index: Future[None]) -> None:
+        """Take the vocabulary's part of the search index from elsewhere, under this name, when next a snapshot is made.
+
+        A change of the vocabulary undoes this, and where it does not come the snapshot's maker makes it.
+        """
+        self._marks.mark_worded(name)
+        self._words = index
+
     def leave(self) -> None:
         """Note for the next writer what is known of the inferred graph; raises StoreError."""
         if self._branch is None:
@@ -94,9 +104,19 @@ class Opened:
         """
         if not self._flushed:
             with explained("write into", self._path):
-                self.store.flush()
+                sync_log(self._branch or folders.current(self._root))
             self._flushed = True
-            self._unflushed = 0
+
+    def spill(self) -> None:
+        """Let the engine hold no change in memory, nor in its log; it waits where many of its files are to be merged.
+
+        Raises:
+            StoreError: the system refuses.
+
+        """
+        with explained("write into", self._path):
+            self.store.flush()
+        self._flushed, self._unflushed = True, 0
 
     def close(self) -> None:
         """Let go of the store; the engine closes it with the last reference. A copy that was not adopted goes."""

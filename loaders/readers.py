@@ -8,7 +8,7 @@ import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -26,18 +26,19 @@ from loaders.pivot import KINDS
 from loaders.read import document, kept_document
 from loaders.report import Summary, summary
 from loaders.sandbox.limits import die_with_parent
+from loaders.spool import Lent, Spool, Stretch, write
 from loaders.vectors import available, disk
 from ontology.errors import InputError
 from ontology.terms import ConceptKind
 
-#: Documents under way for each process: enough to keep it busy while the parent writes.
-AHEAD = 128
+#: Documents under way for each process: enough to keep it busy while the parent waits for the engine.
+AHEAD = 512
 #: New objects after which the collector looks for cycles: reading makes many objects, and no cycle to speak of.
 COLLECT_AFTER = 50_000
-
-
 #: Documents that a process reads in one call.
-GROUP = 8
+GROUP = 16
+#: Files for what calls under way give, and for what waits to be written; beyond them it comes through pipes.
+FILES = 96
 #: A function that reads a document, with its arguments.
 Call = tuple[Callable[..., "Reading"], tuple[object, ...]]
 #: Gives a reading once it is there; raises InputError where the document describes no role.
@@ -61,15 +62,26 @@ def read_kept(source: str, sha256: str, text: str) -> Reading:
     return reading(kept_document(source, sha256, text))
 
 
-def read_all(calls: list[Call]) -> list[Reading | InputError]:
-    """The answers to several calls, in their order."""
+def read_all(calls: list[Call], descriptor: int | None = None) -> list[Reading | InputError]:
+    """The answers to several calls, in their order; their N-Quads in a file, where one is given and has room."""
     found: list[Reading | InputError] = []
     for function, arguments in calls:
         try:
             found.append(function(*arguments))
         except InputError as error:
             found.append(error)
-    return found
+    if descriptor is None:
+        return found
+    try:
+        written = iter(write(descriptor, [bytes(one.arrival.nquads) for one in found if isinstance(one, Reading)]))
+    except OSError:
+        return found
+    return [spooled(one, next(written)) if isinstance(one, Reading) else one for one in found]
+
+
+def spooled(one: Reading, nquads: Stretch) -> Reading:
+    """A reading whose N-Quads are elsewhere."""
+    return one._replace(arrival=replace(one.arrival, nquads=nquads))
 
 
 def reading(one: Document) -> Reading:
@@ -87,6 +99,7 @@ class Group:
 
     calls: list[Call] = field(default_factory=list)
     answer: Future[list[Reading | InputError]] | None = None
+    file: Lent | None = None
 
 
 class Readers:
@@ -100,6 +113,7 @@ class Readers:
         disk.keep_in(vectors)
         self.window = max(1, processes * AHEAD)
         self._pool: ProcessPoolExecutor | None = None
+        self._spool = Spool(FILES if processes else 0, vectors)
         self._group = Group()
         if processes:
             warm()
@@ -116,6 +130,14 @@ class Readers:
         """Have a kept text read anew."""
         return self._add(read_kept, source, sha256, text)
 
+    def beside(self, function: Callable[..., None], *arguments: object) -> Future[None] | None:
+        """Have one of the processes do something else, after what it was given to read; None where there is none."""
+        if self._pool is None:
+            return None
+        if self._group.calls:
+            self._send()
+        return self._pool.submit(function, *arguments)
+
     def _add(self, function: Callable[..., Reading], *arguments: object) -> Pending:
         group = self._group
         group.calls.append((function, arguments))
@@ -128,7 +150,8 @@ class Readers:
         """Give the group at hand to a process, or read it here."""
         group, self._group = self._group, Group()
         if self._pool is not None:
-            group.answer = self._pool.submit(read_all, group.calls)
+            group.file = self._spool.lend()
+            group.answer = self._pool.submit(read_all, group.calls, group.file and group.file.descriptor)
         else:
             group.answer = Future()
             group.answer.set_result(read_all(group.calls))
@@ -141,7 +164,8 @@ class Readers:
         found = group.answer.result()[place]
         if isinstance(found, InputError):
             raise found
-        return found
+        written = found.arrival.nquads
+        return spooled(found, replace(written, lent=group.file)) if isinstance(written, Stretch) else found
 
     def __enter__(self) -> Self:
         return self
@@ -151,6 +175,7 @@ class Readers:
     ) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+        self._spool.close()
 
 
 def warm() -> None:

@@ -40,7 +40,7 @@ def revise(store: Store, leaving: Collection[str], arrivals: Collection[Arrival]
     change.delete.update(unsupported(store, gone))
     for arrival in arrivals:
         # What follows comes with inference, which sees what is written here.
-        stated = (one for one in parse(arrival.nquads, format=RdfFormat.N_QUADS) if one.graph_name != Graph.INFERRED)
+        stated = (one for one in parse(bytes(arrival.nquads), format=RdfFormat.N_QUADS) if one.graph_name != Graph.INFERRED)
         change.insert.update(stated)
     for concept, found in written.items():
         if is_candidate(concept) and not stands_for_another(store, concept):

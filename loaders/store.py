@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import wait
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,8 +21,8 @@ from loaders.snapshots import Snapshot
 from ontology.errors import StoreError
 from ontology.terms import DEFAULT_GRAPHS, Graph
 
-#: Quads that the engine may hold in memory before they must be on the disk: without this it takes a gigabyte.
-FLUSH_AFTER = 100_000
+#: Quads that the engine may hold in memory: without this it takes a gigabyte.
+SPILL_AFTER = 100_000
 
 
 @contextmanager
@@ -77,8 +78,8 @@ class Writer(Copying):
                 self.store.extend(new)
         self.stated.note(gone, new)
         self._unflushed += len(gone) + len(new)
-        if self._unflushed >= FLUSH_AFTER:
-            self.flush()
+        if self._unflushed >= SPILL_AFTER:
+            self.spill()
         return True
 
     def fill(self, nquads: bytes) -> None:
@@ -131,6 +132,9 @@ class Writer(Copying):
     def _backup(self, target: Path) -> None:
         self.flush()
         self.store.backup(target)
+        if self._words is not None:
+            wait([self._words])
+            self._words = None
         self._marks.mark_worded(build(self.store, target / INDEX, self._root / KEPT, self._marks.worded))
         for one in self._coming.values():
             one.take(self._root)

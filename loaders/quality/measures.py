@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +17,9 @@ from ontology.terms import DEFAULT_GRAPHS, ConceptKind, Graph, Rg
 EXPECTED = ("responsibilities", "skills", "tools", "career", "best_practices")
 #: Levels and functions are told of roles, never mentioned themselves.
 NEVER_MENTIONED = (ConceptKind.LEVEL.scheme, ConceptKind.FUNCTION.scheme)
+
+#: Queries at once, beside those that need not take long: the engine answers them side by side.
+AT_ONCE = 2
 
 _CONCEPTS = (Graph.VOCABULARY, Graph.CANDIDATES)
 #: The concepts by scheme and status; the labelled ones by scheme and language; what documents speak of.
@@ -68,22 +72,39 @@ class Quality:
 
 def measured(store: Store) -> Quality:
     """Measure a store."""
-    statuses: dict[NamedNode, Counter[NamedNode]] = {kind.scheme: Counter() for kind in ConceptKind}
-    for row in select_from(store, STATUSES, _CONCEPTS):
-        statuses.setdefault(node(row, "scheme"), Counter())[node(row, "status")] += _number(row)
-    concepts = {scheme: count.total() for scheme, count in statuses.items()}
-    triples = sum(_one(store, TRIPLES, graph) for graph in DEFAULT_GRAPHS)
-    documents = _one(store, DOCUMENTS, Graph.DOCUMENTS)
-    found = [
-        *_coverage(store, concepts),
-        *_evidence(store, concepts),
-        *(Measurement(Rg.PendingCandidates, count[Rg.Candidate], scheme) for scheme, count in statuses.items()),
-        Measurement(Rg.InferredShare, _share(_one(store, TRIPLES, Graph.INFERRED), triples)),
-        *_sections(store, documents),
-        Measurement(Rg.UncertainExtractions, _one(store, UNSURE, Graph.DOCUMENTS)),
-        Measurement(Rg.UncertainDecisions, _one(store, DOUBTS, Graph.REPORT)),
-    ]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        # What takes long begins first.
+        sizes = {graph: pool.submit(_one, store, TRIPLES, graph) for graph in sorted(DEFAULT_GRAPHS, key=_is_small)}
+        having = pool.submit(_having, store)
+        unsure = pool.submit(_one, store, UNSURE, Graph.DOCUMENTS)
+        statuses = _statuses(store)
+        concepts = {scheme: count.total() for scheme, count in statuses.items()}
+        found = [
+            *_coverage(store, concepts),
+            *_evidence(store, concepts),
+            *(Measurement(Rg.PendingCandidates, count[Rg.Candidate], scheme) for scheme, count in statuses.items()),
+            Measurement(Rg.UncertainDecisions, _one(store, DOUBTS, Graph.REPORT)),
+        ]
+        documents = _one(store, DOCUMENTS, Graph.DOCUMENTS)
+        triples = sum(size.result() for size in sizes.values())
+        found += [
+            Measurement(Rg.InferredShare, _share(sizes[Graph.INFERRED].result(), triples)),
+            *_missing(having.result(), documents),
+            Measurement(Rg.UncertainExtractions, unsure.result()),
+        ]
     return Quality(triples, documents, concepts, tuple(found))
+
+
+def _is_small(graph: NamedNode) -> bool:
+    return graph != Graph.DOCUMENTS
+
+
+def _statuses(store: Store) -> dict[NamedNode, Counter[NamedNode]]:
+    """How many concepts each scheme has, by their status."""
+    found: dict[NamedNode, Counter[NamedNode]] = {kind.scheme: Counter() for kind in ConceptKind}
+    for row in select_from(store, STATUSES, _CONCEPTS):
+        found.setdefault(node(row, "scheme"), Counter())[node(row, "status")] += _number(row)
+    return found
 
 
 def _coverage(store: Store, concepts: dict[NamedNode, int]) -> Iterator[Measurement]:
@@ -106,8 +127,12 @@ def _evidence(store: Store, concepts: dict[NamedNode, int]) -> Iterator[Measurem
             yield Measurement(Rg.WithoutEvidence, found[scheme], scheme)
 
 
-def _sections(store: Store, documents: int) -> Iterator[Measurement]:
-    having = {literal(row, "kind").value: _number(row) for row in select_from(store, SECTIONS, (Graph.DOCUMENTS,))}
+def _having(store: Store) -> dict[str, int]:
+    """How many documents have each kind of section."""
+    return {literal(row, "kind").value: _number(row) for row in select_from(store, SECTIONS, (Graph.DOCUMENTS,))}
+
+
+def _missing(having: dict[str, int], documents: int) -> Iterator[Measurement]:
     for kind in EXPECTED:
         yield Measurement(Rg.MissingSections, documents - having.get(kind, 0), section=kind)
 

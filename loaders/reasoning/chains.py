@@ -32,7 +32,8 @@ def _take(rules: Rules, triples: Triples, rule: Rule, write: Callable[[set[Tripl
     changed: set[Key] = set()
     own: set[NamedNode] = set()
     while part := set(islice(found, AT_ONCE)):
-        new = triples.unknown(part)
+        # A closure adds what is not there.
+        new = part if rule.is_transitive else triples.unknown(part)
         further = triples.unknown(rules.all_conclusions(new) - new)
         new |= further
         if new:

@@ -20,14 +20,14 @@ from secrets import token_hex
 
 import numpy as np
 import tantivy
-from pyoxigraph import DefaultGraph, NamedNode, Store
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from loaders.durable import sync
 from loaders.folders import UNFINISHED
 from loaders.search import packing
 from loaders.search.entries import Entry, Facts, entries, facts, graphs, type_of, weight
 from loaders.search.words import terms
-from loaders.shipped import fingerprint
+from loaders.shipped import fingerprint, shipped_nquads
 from ontology.terms import Graph
 
 #: The index in a snapshot's folder, the kept part beside the store, and the file with what the engine does not hold.
@@ -90,13 +90,30 @@ def keep(store: Store, folder: Path, known: str | None = None) -> Path:
     """Give the index of the vocabulary graph alone: the one that is known to be of its content, or a new one."""
     if known is not None and known.endswith(made_by()) and (folder / known / ABOUT).exists():
         return folder / known
+    return make(store, folder, new_name())
+
+
+def new_name() -> str:
+    """A name for an index of the vocabulary graph that is about to be made."""
+    return f"{token_hex(8)}-{made_by()}"
+
+
+def make(store: Store, folder: Path, name: str) -> Path:
+    """Make the index of the vocabulary graph alone, in place of those of before."""
     shutil.rmtree(folder, ignore_errors=True)
-    here = folder / f"{token_hex(8)}-{made_by()}"
+    here = folder / name
     unfinished = here.with_name(here.name + UNFINISHED)
     unfinished.mkdir(parents=True)
     fill(store, unfinished, [Graph.VOCABULARY])
     unfinished.rename(here)
     return here
+
+
+def make_shipped(folder: Path, name: str) -> None:
+    """Make the index of the vocabulary that the package brings along, for a store that got it just now."""
+    store = Store()
+    store.bulk_load(shipped_nquads(), format=RdfFormat.N_QUADS)
+    make(store, folder, name)
 
 
 def made_by() -> str:
