@@ -11,16 +11,15 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-#: How RocksDB names its threads that merge files, and the lowest priority there is (setpriority(2)).
-MERGING, LOWEST = "rocksdb:low", 19
+#: How RocksDB names its threads that merge files.
+MERGING = "rocksdb:low"
 THREADS = Path("/proc/self/task")
 
 
 def step_back() -> None:
     """Let the engine merge its files when the processor is idle: the later it does, the more of them it merges at once.
 
-    Without this it merges after every second batch, at .59 of the time that the reading takes; with it, at .35
-    (3,000 documents).
+    It would merge after every second batch, and take from those who read and write (sched(7), SCHED_IDLE).
     """
     for thread in THREADS.iterdir() if THREADS.is_dir() else ():
         with suppress(OSError):

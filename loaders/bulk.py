@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +57,8 @@ class Bulk:
         self._forms: dict[NamedNode, Forms] = {}
         self._changed: set[NamedNode] = set()
         self._concluded: dict[str, set[bytes]] = {}
+        self._thread = ThreadPoolExecutor(1)
+        self._loading: Future[None] | None = None
 
     def add(self, arrivals: list[Arrival], names: list[Quad]) -> None:
         """Add documents and the names of their sources; they are safe after the next checkpoint."""
@@ -72,14 +75,26 @@ class Bulk:
                 self._writer.stated.lose()
             else:
                 self._take(arrival.concluded)
-        self._writer.bulk(one_file([*(arrival.nquads for arrival in arrivals), lines(names)]))
+        self._load([*(arrival.nquads for arrival in arrivals), lines(names)])
         if time.monotonic() - self._since > CHECKPOINT:
             self.finish()
+
+    def _load(self, pieces: list[bytes | Stretch]) -> None:
+        """Have the engine load some pieces, while the next ones are made ready; raises what the load before raised."""
+        self._settle()
+        self._loading = self._thread.submit(self._writer.bulk, one_file(pieces))
+
+    def _settle(self) -> None:
+        """Wait until no load is under way."""
+        if self._loading is not None:
+            under_way, self._loading = self._loading, None
+            under_way.result()
 
     def finish(self) -> None:
         """Let all that was added take its place in the store."""
         if not self._open:
             return
+        self._settle()
         self._describe()
         self._conclude()
         texts.sync_all()

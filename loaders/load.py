@@ -28,7 +28,7 @@ from ontology.errors import InputError
 from ontology.terms import Graph, Owl
 
 #: Bytes of sources under way: what they become is forty times as much.
-MOST_UNDER_WAY = 8_000_000
+MOST_UNDER_WAY = 16_000_000
 Progress = Callable[[Entry], None]
 
 
@@ -78,7 +78,7 @@ class Loader:
         self.report = Report()
 
     def stop(self) -> None:
-        """Take no further source; what was taken is still written."""
+        """Take no further source; what was read is still written."""
         self._stopped = True
 
     @property
@@ -117,7 +117,8 @@ class Loader:
             while len(self._taken) >= self._readers.window or (self._taken and self._under_way > MOST_UNDER_WAY):
                 self._settle(self._taken.popleft())
         while self._taken:
-            self._settle(self._taken.popleft())
+            if not self._is_left(taken := self._taken.popleft()):
+                self._settle(taken)
         self.remove(() if self._stopped else self._gone(folders, met))
         self._ledger.finish()
         if self._rdf and self._stale:
@@ -207,6 +208,12 @@ class Loader:
         self._pending.add(sha256)
         self._under_way += len(content)
         return Taken(source.name, None, sha256, self._readers.submit(source.name, content), len(content))
+
+    def _is_left(self, taken: Taken) -> bool:
+        """Whether a source is left to the next call: nobody who stopped this one waits for it to be read."""
+        if not self._stopped or taken.entry is not None:
+            return False
+        return not (taken.reading.is_there() if taken.reading is not None else self._ledger.knows(taken.sha256))
 
     def _settle(self, taken: Taken) -> None:
         """Decide what a source means for the store."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, Union
 
 from loaders.arrivals import Arrival, arrival
 from loaders.centroids import space
@@ -32,17 +34,17 @@ from ontology.errors import InputError
 from ontology.terms import ConceptKind
 
 #: Documents under way for each process: enough to keep it busy while the parent waits for the engine.
-AHEAD = 512
+AHEAD = 1024
 #: New objects after which the collector looks for cycles: reading makes many objects, and no cycle to speak of.
 COLLECT_AFTER = 50_000
 #: Documents that a process reads in one call.
 GROUP = 16
 #: Files for what calls under way give, and for what waits to be written; beyond them it comes through pipes.
-FILES = 96
+FILES = 160
+#: What a process gives for a document.
+Answer = Union["Reading", "Spooled", InputError]
 #: A function that reads a document, with its arguments.
 Call = tuple[Callable[..., "Reading"], tuple[object, ...]]
-#: Gives a reading once it is there; raises InputError where the document describes no role.
-Pending = Callable[[], "Reading"]
 
 
 class Reading(NamedTuple):
@@ -50,6 +52,18 @@ class Reading(NamedTuple):
 
     arrival: Arrival
     summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A reading that is to come: called it gives it, or raises InputError where the document describes no role."""
+
+    result: Callable[[], Reading]
+    is_there: Callable[[], bool] = lambda: True
+
+    def __call__(self) -> Reading:
+        """Wait for the reading and give it."""
+        return self.result()
 
 
 def read(source: str, content: bytes) -> Reading:
@@ -62,25 +76,39 @@ def read_kept(source: str, sha256: str, text: str) -> Reading:
     return reading(kept_document(source, sha256, text))
 
 
-def read_all(calls: list[Call], descriptor: int | None = None) -> list[Reading | InputError]:
-    """The answers to several calls, in their order; their N-Quads in a file, where one is given and has room."""
+class Spooled(NamedTuple):
+    """A reading that is in a file: its N-Quads, and all the rest, pickled."""
+
+    nquads: Stretch
+    rest: Stretch
+
+
+def read_all(calls: list[Call], descriptor: int | None = None) -> list[Answer]:
+    """The answers to several calls, in their order; in a file, where one is given and has room."""
     found: list[Reading | InputError] = []
     for function, arguments in calls:
         try:
             found.append(function(*arguments))
         except InputError as error:
             found.append(error)
-    if descriptor is None:
-        return found
-    try:
-        written = iter(write(descriptor, [bytes(one.arrival.nquads) for one in found if isinstance(one, Reading)]))
-    except OSError:
-        return found
-    return [spooled(one, next(written)) if isinstance(one, Reading) else one for one in found]
+    if descriptor is not None:
+        with suppress(OSError):
+            return spooled(found, descriptor)
+    return [*found]
 
 
-def spooled(one: Reading, nquads: Stretch) -> Reading:
-    """A reading whose N-Quads are elsewhere."""
+def spooled(found: list[Reading | InputError], descriptor: int) -> list[Answer]:
+    """The answers with their readings in a file; raises OSError where it has no room."""
+    pieces: list[bytes] = []
+    for one in found:
+        if isinstance(one, Reading):
+            pieces += bytes(one.arrival.nquads), pickle.dumps(with_nquads(one, b""))
+    written = write(descriptor, pieces)
+    return [Spooled(next(written), next(written)) if isinstance(one, Reading) else one for one in found]
+
+
+def with_nquads(one: Reading, nquads: bytes | Stretch) -> Reading:
+    """A reading with other N-Quads."""
     return one._replace(arrival=replace(one.arrival, nquads=nquads))
 
 
@@ -98,8 +126,12 @@ class Group:
     """Documents that a process reads in one call, since each call costs its own."""
 
     calls: list[Call] = field(default_factory=list)
-    answer: Future[list[Reading | InputError]] | None = None
+    answer: Future[list[Answer]] | None = None
     file: Lent | None = None
+
+    def is_there(self) -> bool:
+        """Whether the answer can be had without waiting."""
+        return self.answer is not None and self.answer.done()
 
 
 class Readers:
@@ -141,7 +173,7 @@ class Readers:
     def _add(self, function: Callable[..., Reading], *arguments: object) -> Pending:
         group = self._group
         group.calls.append((function, arguments))
-        pending = partial(self._result, group, len(group.calls) - 1)
+        pending = Pending(partial(self._result, group, len(group.calls) - 1), group.is_there)
         if self._pool is not None and len(group.calls) == GROUP:
             self._send()
         return pending
@@ -151,7 +183,8 @@ class Readers:
         group, self._group = self._group, Group()
         if self._pool is not None:
             group.file = self._spool.lend()
-            group.answer = self._pool.submit(read_all, group.calls, group.file and group.file.descriptor)
+            descriptor = group.file.descriptor if group.file is not None else None
+            group.answer = self._pool.submit(read_all, group.calls, descriptor)
         else:
             group.answer = Future()
             group.answer.set_result(read_all(group.calls))
@@ -164,8 +197,10 @@ class Readers:
         found = group.answer.result()[place]
         if isinstance(found, InputError):
             raise found
-        written = found.arrival.nquads
-        return spooled(found, replace(written, lent=group.file)) if isinstance(written, Stretch) else found
+        if isinstance(found, Reading):
+            return found
+        rest: Reading = pickle.loads(bytes(found.rest))
+        return with_nquads(rest, replace(found.nquads, lent=group.file))
 
     def __enter__(self) -> Self:
         return self

@@ -40,8 +40,8 @@ def revise(store: Store, leaving: Collection[str], arrivals: Collection[Arrival]
     change.delete.update(unsupported(store, gone))
     for arrival in arrivals:
         # What follows comes with inference, which sees what is written here.
-        stated = (one for one in parse(bytes(arrival.nquads), format=RdfFormat.N_QUADS) if one.graph_name != Graph.INFERRED)
-        change.insert.update(stated)
+        quads = parse(bytes(arrival.nquads), format=RdfFormat.N_QUADS)
+        change.insert.update(one for one in quads if one.graph_name != Graph.INFERRED)
     for concept, found in written.items():
         if is_candidate(concept) and not stands_for_another(store, concept):
             change.delete.update(described(store, concept))

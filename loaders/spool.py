@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +66,7 @@ class Spool:
         self._files.close()
 
 
-def write(descriptor: int, pieces: Iterable[bytes]) -> list[Stretch]:
+def write(descriptor: int, pieces: Iterable[bytes]) -> Iterator[Stretch]:
     """Write pieces into a file, in place of what was there, and say where each of them is; OSError where it is full."""
     os.ftruncate(descriptor, 0)
     start, found = 0, []
@@ -76,4 +76,4 @@ def write(descriptor: int, pieces: Iterable[bytes]) -> list[Stretch]:
             written += os.pwrite(descriptor, memoryview(piece)[written:], start + written)
         found.append(Stretch(descriptor, start, len(piece)))
         start += len(piece)
-    return found
+    return iter(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -14,11 +16,12 @@ from bench import corpus
 from loaders.bulk import one_file
 from loaders.ledger import BULK_BATCH
 from loaders.load import Loader
+from loaders.readers import Readers
 from loaders.reasoning.upkeep import keep
 from loaders.report import Entry
-from loaders.sources import sources
+from loaders.sources import Source, sources
 from loaders.store import open_writer
-from ontology.errors import StoreError
+from ontology.errors import InputError, StoreError
 from ontology.terms import Graph
 
 COUNT = 40
@@ -102,6 +105,29 @@ def test_a_copy_that_was_not_adopted_costs_nothing(tmp_path: Path, folder: Path)
 def test_nothing_goes_in_bulk_into_the_store_itself(tmp_path: Path) -> None:
     with open_writer(tmp_path / "store") as writer, pytest.raises(StoreError, match="no copy"):
         writer.bulk(BytesIO())
+
+
+def test_who_stops_a_load_does_not_wait_for_what_is_not_read_yet(tmp_path: Path) -> None:
+    count = 300
+    docs = tmp_path / "docs"
+    corpus.write(docs, count)
+    told: list[str] = []
+    with Readers(1) as readers, open_writer(tmp_path / "store") as writer:
+        loader = Loader(tmp_path / "store", writer, readers, shipped=False, bulk=True)
+
+        def seen() -> Iterator[Source | InputError]:
+            """Stop when all are taken, and the first few at most are read."""
+            yield from sources([str(docs)])
+            loader.stop()
+
+        loader.load(seen())
+        told += [entry.source for entry in loader.report.entries]
+    assert len(told) < count
+    with open_writer(tmp_path / "store") as writer:
+        again = Loader(tmp_path / "store", writer, shipped=False, bulk=True)
+        again.load(sources([str(docs)]))
+
+    assert Counter(unchanged=len(told), added=count - len(told)) == again.report.outcomes
 
 
 @given(st.lists(st.binary(max_size=300)), st.integers(1, 100))

@@ -212,7 +212,7 @@ class Kept(Readers):
         """Have a file read, if it was not yet."""
         if content not in self._kept:
             found = super().submit(source, content)()
-            self._kept[content] = lambda: found
+            self._kept[content] = Pending(lambda: found)
         return self._kept[content]
 
 

@@ -11,6 +11,7 @@ from loaders import snapshots
 from loaders.forget import forget
 from loaders.load import Loader
 from loaders.publishing import publish
+from loaders.readers import Readers
 from loaders.search.build import ABOUT, FOLDER, KEPT, LOCKS
 from loaders.search.index import SearchIndex
 from loaders.sources import sources
@@ -78,6 +79,36 @@ def test_a_label_that_goes_and_comes_back_is_found_again(tmp_path: Path) -> None
     changed(tmp_path, [label])
 
     assert ["cook"] == found(tmp_path, "cook")
+
+
+def test_a_process_that_reads_makes_the_part_of_a_new_stores_vocabulary(tmp_path: Path) -> None:
+    (tmp_path / "cook.md").write_text("# Cook\n\n## Skills\n\n- Empathy: for guests\n")
+    root = tmp_path / "store"
+    with Readers(1) as readers, open_writer(root) as writer:
+        Loader(root, writer, readers).load(sources([str(tmp_path / "cook.md")]))
+        announced = (root / "worded").read_text()
+        publish(root, writer, None)
+
+    assert [announced] == kept(root)
+    assert 1 < len([file for file in current(root).iterdir() if file.suffix == ".term"])
+    names = [hit.iri.rpartition("/")[2] for hit in SearchIndex(current(root)).search("empathy").hits]
+    assert "empathy" in names
+
+
+def test_a_process_that_fails_to_make_it_costs_nothing_else(tmp_path: Path) -> None:
+    root = tmp_path / "store"
+    (tmp_path / "cook.md").write_text("# Cook\n\n## Skills\n\n- Empathy: for guests\n")
+    with Readers(1) as readers, open_writer(root) as writer:
+        # A file where the folder would be.
+        (root / KEPT).write_text("")
+        Loader(root, writer, readers).load(sources([str(tmp_path / "cook.md")]))
+        readers.__exit__(None, None, None)
+        (root / KEPT).unlink()
+        announced = (root / "worded").read_text()
+        publish(root, writer, None)
+
+    assert 1 == len(kept(root))
+    assert announced not in kept(root)
 
 
 def test_what_a_kill_left_of_the_kept_part_is_made_anew(tmp_path: Path) -> None:
