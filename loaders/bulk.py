@@ -89,6 +89,7 @@ class Bulk:
         if self._loading is not None:
             under_way, self._loading = self._loading, None
             under_way.result()
+            give_back()
 
     def finish(self) -> None:
         """Let all that was added take its place in the store."""
