@@ -6,12 +6,16 @@ The files are made before the processes start, and are theirs too; nothing is le
 from __future__ import annotations
 
 import os
+import resource
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+#: One of so many files that a process may have open is one to write into: the engine needs the others.
+SHARE = 4
 
 
 class Lent:
@@ -49,13 +53,17 @@ class Spool:
     """Files to write into, as many as there can be answers under way."""
 
     def __init__(self, files: int, folder: Path | None = None) -> None:
-        """Make files in a folder, or in the nearest one above it that is there."""
+        """Make files in a folder, or in the nearest one above it that is there; fewer where the system allows few."""
         above = (folder, *folder.parents) if folder is not None else ()
         place = next((one for one in above if os.access(one, os.W_OK)), None)
+        room = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+        number = files if room == resource.RLIM_INFINITY else min(files, room // SHARE)
+        self._free: deque[int] = deque()
         with ExitStack() as stack:
-            made = [stack.enter_context(tempfile.TemporaryFile(dir=place, buffering=0)) for _ in range(files)]
+            with suppress(OSError):
+                for _ in range(number):
+                    self._free.append(stack.enter_context(tempfile.TemporaryFile(dir=place, buffering=0)).fileno())
             self._files = stack.pop_all()
-        self._free = deque(one.fileno() for one in made)
 
     def lend(self) -> Lent | None:
         """Give a file that nobody needs, None where there is none."""

@@ -109,6 +109,15 @@ def test_a_full_file_is_told(tmp_path: Path) -> None:
     spool.close()
 
 
+def test_most_of_the_files_that_a_process_may_open_are_left_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loaders.spool.resource.getrlimit", lambda kind: (8, 8))
+    spool = Spool(100)
+    found = [spool.lend(), spool.lend(), spool.lend()]
+
+    assert [True, True, False] == [one is not None for one in found]
+    spool.close()
+
+
 @pytest.mark.parametrize("files", [0, 1])
 def test_there_are_no_more_files_than_were_asked_for(files: int) -> None:
     spool = Spool(files)
