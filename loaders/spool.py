@@ -55,7 +55,7 @@ class Spool:
     def __init__(self, files: int, folder: Path | None = None) -> None:
         """Make files in a folder, or in the nearest one above it that is there; fewer where the system allows few."""
         above = (folder, *folder.parents) if folder is not None else ()
-        place = next((one for one in above if os.access(one, os.W_OK)), None)
+        place = next((one for one in above if one.is_dir() and os.access(one, os.W_OK)), None)
         room = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
         number = files if room == resource.RLIM_INFINITY else min(files, room // SHARE)
         self._free: deque[int] = deque()
