@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
@@ -22,6 +19,7 @@ from loaders.background import give_back
 from loaders.candidates import Forms, candidate_quads, described, forms, stands_for_another
 from loaders.identity import is_candidate
 from loaders.ntriples import by_predicate, line
+from loaders.pieces import one_file
 from loaders.reasoning.infer import Places
 from loaders.reasoning.local import of_each
 from loaders.reasoning.matching import STATED, triples_of
@@ -30,15 +28,10 @@ from loaders.spool import Stretch
 from loaders.store import Writer
 from ontology.terms import Graph
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
 #: Seconds after which the copy takes the store's place: a kill loses no more work.
 CHECKPOINT = 60.0
 #: Concepts whose forms are counted in memory; beyond that they are counted by the store again.
 MOST_FORMS = 50_000
-#: Bytes that the engine reads at once.
-CHUNK = 1 << 16
 #: Bytes of conclusions that the engine is given at once: it takes seven times their size of memory.
 AT_ONCE = 25_000_000
 #: How a line of N-Triples ends.
@@ -152,40 +145,6 @@ class Bulk:
             if not self._concluded or sum(map(len, found)) > AT_ONCE:
                 self._writer.bulk(one_file(found))
                 found = []
-
-
-def one_file(pieces: Iterable[bytes | Stretch]) -> BufferedReader:
-    """Pieces of bytes as one binary file."""
-    return BufferedReader(Pieces(pieces), CHUNK)
-
-
-class Pieces(RawIOBase):
-    """Pieces of bytes as one binary file, without a second copy of them all."""
-
-    def __init__(self, pieces: Iterable[bytes | Stretch]) -> None:
-        self._pieces = iter(pieces)
-        self._piece: bytes | Stretch = b""
-        self._done = 0
-
-    def readable(self) -> bool:
-        """Whether the file may be read: yes."""
-        return True
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        """Fill a buffer as far as the piece in hand goes; 0 at the end."""
-        while self._done == len(self._piece):
-            piece = next(self._pieces, None)
-            if piece is None:
-                return 0
-            self._piece, self._done = piece, 0
-        target = memoryview(buffer)
-        if isinstance(self._piece, bytes):
-            size = min(len(target), len(self._piece) - self._done)
-            target[:size] = memoryview(self._piece)[self._done : self._done + size]
-        else:
-            size = self._piece.readinto(target, self._done)
-        self._done += size
-        return size
 
 
 def lines(quads: list[Quad]) -> bytes:

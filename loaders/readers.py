@@ -185,6 +185,8 @@ class Readers:
             group.file = self._spool.lend()
             descriptor = group.file.descriptor if group.file is not None else None
             group.answer = self._pool.submit(read_all, group.calls, descriptor)
+            # Nobody else may write there before the process has, even if nobody waits for it any more.
+            group.answer.add_done_callback(partial(_done_with, group.file))
         else:
             group.answer = Future()
             group.answer.set_result(read_all(group.calls))
@@ -211,6 +213,10 @@ class Readers:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
         self._spool.close()
+
+
+def _done_with(file: Lent | None, answer: Future[list[Answer]]) -> None:
+    """Hold a file until a process is done with it."""
 
 
 def warm() -> None:

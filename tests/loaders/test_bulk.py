@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Quad
 
 from bench import corpus
-from loaders.bulk import one_file
 from loaders.ledger import BULK_BATCH
 from loaders.load import Loader
+from loaders.pieces import one_file
 from loaders.readers import Readers
 from loaders.reasoning.upkeep import keep
 from loaders.report import Entry

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.bulk import one_file
+from loaders.pieces import one_file
 from loaders.spool import Lent, Spool, Stretch, write
 
 
@@ -115,6 +115,17 @@ def test_most_of_the_files_that_a_process_may_open_are_left_to_others(monkeypatc
     found = [spool.lend(), spool.lend(), spool.lend()]
 
     assert [True, True, False] == [one is not None for one in found]
+    spool.close()
+
+
+def test_what_is_gone_is_no_end(tmp_path: Path) -> None:
+    spool = Spool(1, tmp_path)
+    descriptor = lent(spool).descriptor
+    (piece,) = write(descriptor, [b"x" * 100])
+    os.ftruncate(descriptor, 10)
+
+    with pytest.raises(OSError, match="is gone"):
+        one_file([piece]).read()
     spool.close()
 
 
