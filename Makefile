@@ -5,7 +5,7 @@ STORE ?= .rolegraph
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: serve test lint types bench quality vectors texts clean
+.PHONY: serve test lint types bench quality vectors closure texts clean
 
 serve: $(VENV)/.run
 	$(BIN)/rolegraph load --store $(STORE) data/documents
@@ -29,6 +29,9 @@ quality: $(VENV)/.test
 
 vectors: $(VENV)/.test
 	$(BIN)/python -m loaders.ship_vectors $(VENV)
+
+closure: $(VENV)/.test
+	$(BIN)/python -m loaders.reasoning.ship_closure
 
 # Catalogues with what pages say now; a new language begins with `pybabel init -i $(VENV)/messages.pot -d ... -l xx`.
 texts: $(VENV)/.test

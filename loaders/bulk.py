@@ -29,7 +29,7 @@ from loaders.store import Writer
 from ontology.terms import Graph
 
 #: Seconds after which the copy takes the store's place: a kill loses no more work.
-CHECKPOINT = 60.0
+CHECKPOINT = 75.0
 #: Concepts whose forms are counted in memory; beyond that they are counted by the store again.
 MOST_FORMS = 50_000
 #: Bytes of conclusions that the engine is given at once: it takes seven times their size of memory.

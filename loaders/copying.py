@@ -23,18 +23,27 @@ from ontology.terms import DEFAULT_GRAPHS
 class Copying(Opened):
     """An open store that can go on in a copy; what fails or is killed there leaves no mark on the store."""
 
-    def branch(self, make: Callable[[Store, Path], None] = Store.backup) -> None:
+    def branch(self, make: Callable[[Store, Path], None] | None = None) -> None:
         """Go on in a copy of the store (hard links), which nobody sees before `adopt`; without it the copy is lost.
 
-        `make` writes something else than a copy into the new folder.
+        `make` writes something else than a copy into the new folder. Raises StoreError: the system refuses; the store
+        is as before then.
         """
         self.flush()
         folder = folders.current(self._root)
         copy = folders.beside(folder)
         with explained("copy the store to", copy):
-            make(self.store, copy)
-            self._store = None
-            self._store = Store(copy)
+            try:
+                if make is not None:
+                    make(self.store, copy)
+                self._store = None
+                if make is None:
+                    folders.link(folder, copy)
+                self._store = Store(copy)
+            except BaseException:
+                shutil.rmtree(copy, ignore_errors=True)
+                self._store = self._store or Store(folder)
+                raise
             step_back()
         self._branch = copy
 
@@ -75,7 +84,7 @@ class Copying(Opened):
             raise StoreError(f"the graph {derived[0]} is of the dataset, which changes in transactions")
         anew = self._branch is None and is_worth(self.store, graphs)
         if self._branch is None:
-            self.branch(partial(write_without, graphs=graphs) if anew else Store.backup)
+            self.branch(partial(write_without, graphs=graphs) if anew else None)
         with explained("write into", self._path):
             self._flushed = False
             for graph in graphs if not anew else ():

@@ -10,10 +10,12 @@ import os
 import shutil
 from pathlib import Path
 
-from loaders.durable import sync
+from loaders.durable import TABLE, sync
 
 #: The ending of names that are not yet what they will be.
 UNFINISHED = ".new"
+#: What the engine makes anew: its lock and its notes.
+NOT_COPIED = ("LOCK", "LOG")
 #: Where the vectors of labels are kept beside the store: a cache, which may be deleted.
 VECTORS = "vectors"
 
@@ -52,6 +54,19 @@ def beside(folder: Path) -> Path:
     """A folder that is not there yet, beside a store."""
     there = [int(one.name) for one in folder.parent.iterdir() if one.name.isdigit()]
     return folder.with_name(str(max(int(folder.name), *there) + 1))
+
+
+def link(folder: Path, copy: Path) -> None:
+    """Copy a store that is closed: its tables, which never change, by hard links.
+
+    The engine's own copy of an open store waits until few of its tables are left to be merged.
+    """
+    copy.mkdir()
+    for file in folder.iterdir():
+        if file.suffix == TABLE:
+            (copy / file.name).hardlink_to(file)
+        elif file.name not in NOT_COPIED:
+            shutil.copyfile(file, copy / file.name)
 
 
 def number(folder: Path) -> int:

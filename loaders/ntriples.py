@@ -51,6 +51,11 @@ def line(triple: Triple) -> Line:
     return written(subject), written(predicate), written(value)
 
 
+def in_ntriples(lines: Iterable[Line]) -> str:
+    """Triples as a document of N-Triples."""
+    return "".join([f"{subject} {predicate} {value} .\n" for subject, predicate, value in lines])
+
+
 def in_nquads(graph: NamedNode, lines: Iterable[Line]) -> str:
     """Triples of one graph as N-Quads."""
     end = f" {graph} .\n"

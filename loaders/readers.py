@@ -37,6 +37,8 @@ from ontology.terms import ConceptKind
 AHEAD = 1024
 #: New objects after which the collector looks for cycles: reading makes many objects, and no cycle to speak of.
 COLLECT_AFTER = 50_000
+#: What the readers' niceness is above that of the process which writes: that one is waited for.
+NICER = 5
 #: Documents that a process reads in one call.
 GROUP = 16
 #: Files for what calls under way give, and for what waits to be written; beyond them it comes through pipes.
@@ -233,5 +235,6 @@ def warm() -> None:
 def begin(parent: int) -> None:
     """Let a child end with its parent, and leave an interrupt from the keyboard to it."""
     gc.set_threshold(COLLECT_AFTER)
+    os.nice(NICER)
     die_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,6 +1,7 @@
 """The ontology: its Turtle, its JSON-LD context, the IRIs that code uses, and the errors that users meet.
 
     rolegraph.ttl     the terms and axioms; the only file that is reasoned over
+    closure.nt        what follows from rolegraph.ttl by itself, made by owlrl (`make closure`)
     alignments.ttl    links from our terms to those of other vocabularies, without axioms
     shapes.ttl        what a graph must hold, as SHACL shapes
     schemes.ttl       the concept schemes, which belong to the vocabulary graph
@@ -28,6 +29,8 @@ FOLDER: Traversable = files(__name__)
 
 #: The ontology, Turtle: terms, labels and axioms.
 ROLEGRAPH: Traversable = FOLDER / "rolegraph.ttl"
+#: What follows from the ontology by itself, N-Triples behind a comment with the mark of its axioms.
+CLOSURE: Traversable = FOLDER / "closure.nt"
 #: Links from our terms to other vocabularies, Turtle.
 ALIGNMENTS: Traversable = FOLDER / "alignments.ttl"
 #: The concept schemes, Turtle.

@@ -55,7 +55,7 @@ def compiled(triples: Iterable[Triple]) -> Rules:
             found += makers[predicate](_plain(triple))
         elif predicate.value.startswith(LOGICAL) and predicate not in SILENT:
             raise UnknownAxiom(_sentence(predicate, triple))
-    return Rules((*dict.fromkeys(found), *_SCHEMA))
+    return Rules((*dict.fromkeys(found), *_SCHEMA), tuple(stated))
 
 
 def _of_type(triple: Triple) -> Iterator[Rule]:

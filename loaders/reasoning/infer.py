@@ -1,9 +1,8 @@
-"""The inferred graph of a store: made from scratch by SPARQL, or revised where few triples changed."""
+"""The inferred graph of a store: made from scratch by owlrl and SPARQL, or revised where few triples changed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import partial
 from itertools import islice
 
 from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store
@@ -11,9 +10,9 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store
 from loaders.ntriples import in_nquads, line
 from loaders.reasoning import changes, updates
 from loaders.reasoning.axioms import compiled
-from loaders.reasoning.chains import chain
+from loaders.reasoning.closure import closure
 from loaders.reasoning.matching import Triples
-from loaders.reasoning.rules import Key, Rules, Term, Triple
+from loaders.reasoning.rules import Key, Rule, Rules, Term, Triple, key
 from ontology.terms import DEFAULT_GRAPHS, Graph, Rdfs
 
 #: The triples of the ontology but its labels and comments, which are most of it.
@@ -32,15 +31,49 @@ def rules_of(store: Store) -> Rules:
 
 
 def infer(store: Store, rules: Rules) -> None:
-    """Make the inferred graph from scratch.
+    """Make the inferred graph from scratch: owlrl closes the ontology, its axioms as SPARQL updates conclude all else.
 
     Not in one transaction: a kill leaves a part of it, which the next call replaces.
     """
     store.clear_graph(Graph.INFERRED)
+    triples = Triples(store)
+    write(store, {one for one in closure(rules.axioms) if not triples.is_stated(one)})
     places = Places(store, DEFAULT_GRAPHS)
     for update in updates.single(rules, places):
         store.update(update)
-    chain(rules, store, partial(write, store))
+    join(store, rules, places)
+
+
+def join(store: Store, rules: Rules, places: Places) -> None:
+    """Conclude by updates what follows from several triples, and from that alone, until there is nothing new."""
+    changed: set[Key] | None = None
+    while changed is None or changed:
+        now, changed = changed, set()
+        for rule in rules.data_joins:
+            if now is None or any(key(atom) in now for atom in rule.body):
+                changed |= _joined(store, rules, rule, places)
+
+
+def _joined(store: Store, rules: Rules, rule: Rule, places: Places) -> set[Key]:
+    """Run one rule's update; give what its conclusions, and what follows from those, are about."""
+    update = updates.joined(rule, places)
+    if update is None or rule.head is None:
+        return set()
+    head = key(rule.head)
+    before = _count(store, head)
+    store.update(update)
+    if before == _count(store, head):
+        return set()
+    following = {key(atom) for atom in rules.closure.get(head, ())}
+    for further in updates.following(rules, head, places):
+        store.update(further)
+    # What is transitively closed stays so, unless something comes back to it by another way.
+    return following if rule.is_transitive else {head, *following}
+
+
+def _count(store: Store, about: Key) -> int:
+    """How many inferred triples there are about something."""
+    return sum(1 for _ in store.quads_for_pattern(None, *about, Graph.INFERRED))
 
 
 def write(store: Store, triples: set[Triple]) -> None:

@@ -50,14 +50,20 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rules:
-    """All rules of an ontology."""
+    """All rules of an ontology, and the axioms that they were made from."""
 
     every: tuple[Rule, ...]
+    axioms: tuple[Triple, ...] = ()
 
     @cached_property
     def joins(self) -> tuple[Rule, ...]:
         """The rules that need several triples at once."""
         return tuple(rule for rule in self.every if rule.head is not None and len(rule.body) > 1)
+
+    @cached_property
+    def data_joins(self) -> tuple[Rule, ...]:
+        """Those of them that were made from axioms, and not of what axioms say of each other."""
+        return tuple(rule for rule in self.joins if rule.axiom)
 
     @cached_property
     def constraints(self) -> tuple[Rule, ...]:

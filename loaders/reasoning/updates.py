@@ -25,6 +25,13 @@ def single(rules: Rules, places: Places) -> Iterator[str]:
             yield _insert(general(head), " UNION ".join(dict.fromkeys(blocks)), places(head))
 
 
+def following(rules: Rules, about: Key, places: Places) -> Iterator[str]:
+    """The updates for what follows from each of the triples about something alone."""
+    for atom in rules.closure.get(about, ()):
+        head = key(atom)
+        yield _insert(general(head), _block([_turned(general(about), atom)], [places(about)]), places(head))
+
+
 def joined(rule: Rule, places: Places) -> str | None:
     """The update of a rule that needs several triples; None where there are none for one of its patterns."""
     assert rule.head is not None

@@ -287,3 +287,25 @@ def test_a_copy_that_differs_beside_what_is_reasoned_over_leaves_the_conclusions
         writer.adopt(reasoned=reasoned)
     with open_writer(root) as writer:
         assert known == writer.inferred_by
+
+
+def test_a_copy_holds_all_and_changes_nothing(root: Path) -> None:
+    with open_writer(root) as writer:
+        writer.fill(f"{foo} .\n".encode())
+        writer.apply([], [bar])
+        writer.branch()
+        assert {foo, bar} == set(writer.store)
+        writer.update("INSERT DATA { <a:s> <a:p> 1 }", "a:")
+    with open_writer(root) as writer:
+        assert {foo, bar} == set(writer.store)
+
+
+def test_a_store_that_can_not_be_copied_goes_on(root: Path) -> None:
+    with open_writer(root) as writer:
+        writer.apply([], [foo])
+        (root / "stores" / "1" / "folder").mkdir()
+        with pytest.raises(StoreError, match=r"copy the store to .*directory"):
+            writer.branch()
+        writer.apply([], [bar])
+        assert {foo, bar} == set(writer.store)
+    assert ["1"] == [one.name for one in (root / "stores").iterdir()]

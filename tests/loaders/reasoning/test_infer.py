@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -10,17 +12,21 @@ from pyoxigraph import BlankNode, Literal, Quad, RdfFormat, Store, parse
 import data as package_data
 from loaders.load import Loader
 from loaders.publishing import publish
-from loaders.reasoning import changes
+from loaders.reasoning import changes, updates
 from loaders.reasoning.axioms import compiled
+from loaders.reasoning.chains import chain
+from loaders.reasoning.closure import closure, kept, marked
 from loaders.reasoning.conflicts import among, conflicts
-from loaders.reasoning.infer import infer, revised, rules_of
+from loaders.reasoning.infer import Places, infer, revised, rules_of, write
 from loaders.reasoning.matching import STATED, Triples
 from loaders.reasoning.reference import closed, compared
 from loaders.reasoning.rules import Triple
+from loaders.reasoning.ship_closure import shipped_closure
+from loaders.shipped import shipped_nquads
 from loaders.sources import sources
 from loaders.store import open_writer
-from ontology import ROLEGRAPH
-from ontology.terms import Graph, Rdf, Rg
+from ontology import CLOSURE, ROLEGRAPH
+from ontology.terms import DEFAULT_GRAPHS, Graph, Rdf, Rg
 from tests.conftest import NewStore
 from tests.loaders.reasoning import oracle
 
@@ -48,6 +54,31 @@ def test_random_ontologies_give_what_owlrl_concludes(ontology: list[Triple], dat
 
     assert [] == errors
     assert expected == oracle.inferred(store)
+
+
+@settings(max_examples=60, phases=[Phase.generate])
+@given(oracle.ontologies(oracle.CONCLUDING), oracle.data)
+def test_in_memory_the_same_follows_from_several_triples_as_by_updates(
+    ontology: list[Triple], data: list[Triple]
+) -> None:
+    by_updates, in_memory = oracle.store_of(ontology, data), oracle.store_of(ontology, data)
+    rules = rules_of(by_updates)
+    infer(by_updates, rules)
+    write(in_memory, {one for one in closure(rules.axioms) if one not in data})
+    for update in updates.single(rules, Places(in_memory, DEFAULT_GRAPHS)):
+        in_memory.update(update)
+    chain(rules, in_memory, partial(write, in_memory))
+
+    assert oracle.inferred(by_updates) == oracle.inferred(in_memory)
+
+
+def test_what_is_kept_of_the_ontology_is_what_owlrl_concludes() -> None:
+    assert shipped_closure() == CLOSURE.read_text(encoding="utf-8"), "the ontology has changed: run `make closure`"
+    mark, found = kept()
+    store = Store()
+    store.load(shipped_nquads(), format=RdfFormat.N_QUADS)
+    assert mark != marked("")
+    assert found is closure(rules_of(store).axioms)
 
 
 PROPERTIES = [
