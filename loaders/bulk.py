@@ -33,7 +33,7 @@ CHECKPOINT = 75.0
 #: Concepts whose forms are counted in memory; beyond that they are counted by the store again.
 MOST_FORMS = 50_000
 #: Bytes of conclusions that the engine is given at once: it takes seven times their size of memory.
-AT_ONCE = 25_000_000
+AT_ONCE = 50_000_000
 #: How a line of N-Triples ends.
 END = b" .\n"
 
@@ -89,8 +89,7 @@ class Bulk:
         if not self._open:
             return
         self._settle()
-        self._describe()
-        self._conclude()
+        self._conclude(self._described())
         texts.sync_all()
         self._writer.adopt()
         give_back()
@@ -104,8 +103,8 @@ class Bulk:
         self._forms[concept].update(written)
         self._changed.add(concept)
 
-    def _describe(self) -> None:
-        """Describe the candidates that documents added or wrote anew."""
+    def _described(self) -> list[Quad]:
+        """Describe the candidates that documents wrote anew; give what describes those that they added."""
         new: list[Quad] = []
         for concept in self._changed:
             if stands_for_another(self._writer.store, concept):
@@ -117,34 +116,45 @@ class Bulk:
             elif before != set(after):
                 self._writer.apply(before, after)
         self._take(by_predicate(map(line, of_each(triples_of(new)))))
-        self._writer.bulk(one_file([lines(new)]))
         self._changed.clear()
         if len(self._forms) > MOST_FORMS:
             self._forms.clear()
+        return new
 
     def _take(self, concluded: dict[str, bytes]) -> None:
         """Remember what follows about concepts, as N-Triples by their predicate."""
         for predicate, written in concluded.items():
             self._concluded.setdefault(predicate, set()).update(written.splitlines(keepends=True))
 
-    def _conclude(self) -> None:
-        """Put what follows about concepts into the inferred graph, where it is not stated."""
+    def _conclude(self, described: list[Quad]) -> None:
+        """Put descriptions into the store, and what follows about concepts, where that is not stated.
+
+        Together, since the engine has a file to merge of whatever it is given at once.
+        """
         store = self._writer.store
+        stated = set(triples_of(described))
+        properties = {one[1] for one in stated}
         places = Places(store, STATED)
         end = f" {Graph.INFERRED} .\n".encode()
-        found: list[bytes] = []
+        found = [lines(described)]
         while self._concluded:
             predicate, told = self._concluded.popitem()
+            about = NamedNode(predicate[1:-1])
             # Of most properties nothing is ever stated, so that nobody need look.
-            if places((NamedNode(predicate[1:-1]), None)):
+            if about in properties or places((about, None)):
                 triples = triples_of(parse(b"".join(told), format=RdfFormat.N_TRIPLES))
-                new = (one for one in triples if not any(Quad(*one, graph) in store for graph in places(key(one))))
+                new = (
+                    one
+                    for one in triples
+                    if one not in stated and not any(Quad(*one, graph) in store for graph in places(key(one)))
+                )
                 found.append(lines([Quad(*one, Graph.INFERRED) for one in new]))
             else:
                 found.append(b"".join([line[: -len(END)] + end for line in told]))
-            if not self._concluded or sum(map(len, found)) > AT_ONCE:
+            if sum(map(len, found)) > AT_ONCE:
                 self._writer.bulk(one_file(found))
                 found = []
+        self._writer.bulk(one_file(found))
 
 
 def lines(quads: list[Quad]) -> bytes:
