@@ -145,13 +145,17 @@ def _step(one: Chain, to: str, predicate: str, sure: float, source: str) -> Chai
     return Chain(to, composed, confidence, f"{one.way}, {short(predicate).partition(':')[2]} {short(to)} ({source})")
 
 
-def joined(found: Sequence[Candidate], chained: Sequence[Chain], title: Callable[[str], str]) -> list[Candidate]:
-    """The candidates of a concept with what chains lead to: a second way to one makes it surer."""
+def joined(
+    found: Sequence[Candidate], chained: Sequence[Chain], titled: Callable[[str], tuple[str, str]]
+) -> list[Candidate]:
+    """The candidates of a concept with what chains lead to: a second way to one makes it surer.
+
+    `titled` gives a concept's label and the language that it is in.
+    """
     ways = {one.concept: one for one in chained}
     both = [_surer(one, ways.pop(one.concept).confidence) if one.concept in ways else one for one in found]
     new = [
-        Candidate(one.concept, title(one.concept), "en", one.confidence, {PART: one.confidence})
-        for one in ways.values()
+        Candidate(one.concept, *titled(one.concept), one.confidence, {PART: one.confidence}) for one in ways.values()
     ]
     return sorted([*both, *new], key=lambda one: -one.score)
 

@@ -62,11 +62,16 @@ class Concepts:
 
     def title(self, iri: str, language: str = "en") -> str:
         """The best label of a concept, in a language where it has one; empty where it has none at all."""
+        return self.titled(iri, language)[0]
+
+    def titled(self, iri: str, language: str = "en") -> tuple[str, str]:
+        """The same, and the language that the label is in."""
         wanted, concept = self.numbers.get(language, -1), self.structure.number(iri)
         if concept is None or concept >= self.named:
-            return ""
+            return "", ""
         labels = range(*self.rows_of(concept))
-        return str(self.texts[min(labels, key=lambda one: (self.kinds[one], self.label_languages[one] != wanted, one))])
+        best = min(labels, key=lambda one: (self.kinds[one], self.label_languages[one] != wanted, one))
+        return str(self.texts[best]), self.tags[self.label_languages[best]]
 
     def allowed(self, types: Collection[str]) -> Numbers | None:
         """Which concepts have one of some types (`Structure.of_types`); None where no type is named."""

@@ -59,7 +59,7 @@ def rank_all(
     def rank(concept: Concept) -> list[Candidate]:
         found = index.ranked(concept.subject, limit, index.known(types().get(concept.kind.value, ())))
         chained = wanted.chains.get(concept.iri, ())
-        return chosen(concept.iri, joined(found, chained, index.title) if chained else found, wanted)
+        return chosen(concept.iri, joined(found, chained, index.titled) if chained else found, wanted)
 
     listed = list(concepts)
     if processes < 2 or len(listed) < FEW:

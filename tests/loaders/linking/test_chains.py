@@ -126,12 +126,12 @@ def test_an_unknown_predicate_is_refused_with_file_and_line(tmp_path: Path) -> N
 def test_a_second_way_makes_a_candidate_surer_and_a_new_one_is_added() -> None:
     known = Candidate(OTHER, "lamplighters", "en", 0.5, {"words": 1.0})
     ways = [Chain(OTHER, CLOSE, 0.6, ""), Chain(GROUP, BROAD, 0.3, "")]
-    found = joined([known], ways, lambda iri: "lights")
+    found = joined([known], ways, lambda iri: ("valot", "fi"))
 
     assert [OTHER, GROUP] == [one.concept for one in found]
     assert 0.6 < found[0].score < 1
     assert {"words": 1.0, "chain": 0.6} == found[0].parts
-    assert ("lights", {"chain": 0.3}) == (found[1].label, found[1].parts)
+    assert ("valot", "fi", {"chain": 0.3}) == (found[1].label, found[1].language, found[1].parts)
 
 
 def test_machines_do_not_say_that_two_are_the_same() -> None:
