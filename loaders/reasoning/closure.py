@@ -33,7 +33,7 @@ def kept() -> tuple[str, frozenset[Triple]]:
 def made(written: str) -> frozenset[Triple]:
     """The closure of axioms in N-Triples."""
     # owlrl and rdflib take .2 s to import.
-    from loaders.reasoning.reference import closed
+    from loaders.reasoning.closed import closed
 
     found, _ = closed(triples_of(parse(written, format=RdfFormat.N_TRIPLES)))
     return frozenset(found)

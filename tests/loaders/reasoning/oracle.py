@@ -1,4 +1,4 @@
-"""Stores of triples, and graphs for Hypothesis to make; owlrl's conclusions come from `loaders.reasoning.reference`."""
+"""Stores of triples, and graphs for Hypothesis to make; owlrl's conclusions come from `loaders.reasoning.closed`."""
 
 from __future__ import annotations
 

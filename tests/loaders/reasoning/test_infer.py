@@ -15,11 +15,12 @@ from loaders.publishing import publish
 from loaders.reasoning import changes, updates
 from loaders.reasoning.axioms import compiled
 from loaders.reasoning.chains import chain
+from loaders.reasoning.closed import closed
 from loaders.reasoning.closure import closure, kept, marked
 from loaders.reasoning.conflicts import among, conflicts
 from loaders.reasoning.infer import Places, infer, revised, rules_of, write
 from loaders.reasoning.matching import STATED, Triples
-from loaders.reasoning.reference import closed, compared
+from loaders.reasoning.reference import compared
 from loaders.reasoning.rules import Triple
 from loaders.reasoning.ship_closure import shipped_closure
 from loaders.shipped import shipped_nquads
