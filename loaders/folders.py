@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from loaders.durable import TABLE, sync
@@ -57,16 +58,22 @@ def beside(folder: Path) -> Path:
 
 
 def link(folder: Path, copy: Path) -> None:
-    """Copy a store that is closed: its tables, which never change, by hard links.
+    """Copy a store that is closed: its tables, which never change, by hard links where the file system has them.
 
     The engine's own copy of an open store waits until few of its tables are left to be merged.
     """
     copy.mkdir()
     for file in folder.iterdir():
-        if file.suffix == TABLE:
-            (copy / file.name).hardlink_to(file)
-        elif file.name not in NOT_COPIED:
+        if file.name not in NOT_COPIED and not (file.suffix == TABLE and linked(file, copy / file.name)):
             shutil.copyfile(file, copy / file.name)
+
+
+def linked(file: Path, name: Path) -> bool:
+    """Give a file one more name; False where the system refuses."""
+    with suppress(OSError):
+        name.hardlink_to(file)
+        return True
+    return False
 
 
 def number(folder: Path) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
-from loaders import holding, snapshots
+from loaders import folders, holding, snapshots
 from loaders.store import Writer, open_writer
 from ontology.errors import StoreError
 
@@ -207,6 +208,7 @@ def test_two_processes_write_one_after_the_other(root: Path) -> None:
     program = """
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from pyoxigraph import Literal, NamedNode, Quad
 from loaders.store import open_writer
 for n in range(5):
@@ -309,3 +311,17 @@ def test_a_store_that_can_not_be_copied_goes_on(root: Path) -> None:
         writer.apply([], [bar])
         assert {foo, bar} == set(writer.store)
     assert ["1"] == [one.name for one in (root / "stores").iterdir()]
+
+
+def test_a_copy_is_whole_where_no_file_can_have_two_names(root: Path) -> None:
+    with open_writer(root) as writer:
+        writer.apply([], [foo])
+        writer.spill()
+    folder = folders.current(root)
+    with TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as other:
+        if Path(other).stat().st_dev == folder.stat().st_dev:
+            pytest.skip("there is one file system")
+        copy = Path(other) / "copy"
+        folders.link(folder, copy)
+        assert {1} == {file.stat().st_nlink for file in copy.iterdir()}
+        assert {foo} == set(Store.read_only(str(copy)))
