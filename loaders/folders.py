@@ -15,7 +15,7 @@ from loaders.durable import TABLE, sync
 
 #: The ending of names that are not yet what they will be.
 UNFINISHED = ".new"
-#: What the engine makes anew: its lock and its notes.
+#: How the names of what the engine makes anew begin: its lock and its notes.
 NOT_COPIED = ("LOCK", "LOG")
 #: Where the vectors of labels are kept beside the store: a cache, which may be deleted.
 VECTORS = "vectors"
@@ -64,7 +64,7 @@ def link(folder: Path, copy: Path) -> None:
     """
     copy.mkdir()
     for file in folder.iterdir():
-        if file.name not in NOT_COPIED and not (file.suffix == TABLE and linked(file, copy / file.name)):
+        if not file.name.startswith(NOT_COPIED) and not (file.suffix == TABLE and linked(file, copy / file.name)):
             shutil.copyfile(file, copy / file.name)
 
 

@@ -324,4 +324,5 @@ def test_a_copy_is_whole_where_no_file_can_have_two_names(root: Path) -> None:
         copy = Path(other) / "copy"
         folders.link(folder, copy)
         assert {1} == {file.stat().st_nlink for file in copy.iterdir()}
+        assert not list(copy.glob("LOG*"))
         assert {foo} == set(Store.read_only(str(copy)))
