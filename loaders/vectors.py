@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
@@ -49,6 +50,14 @@ def _vector(embedder: Embedder, text: str) -> Vector:
     return numpy.frombuffer(kept, dtype=numpy.float16).astype(numpy.float32)
 
 
+def missing(texts: Iterable[str]) -> int:
+    """How many of some texts have no vector yet; to be asked for only where a model is `available`."""
+    embedder = chosen()
+    assert embedder is not None
+    there = {*shipped(embedder.identity), *disk.keys(embedder.identity)}
+    return len({key(text) for text in texts} - there)
+
+
 def key(text: str) -> bytes:
     """What a text's vector is found by: a hash of it."""
     return hashlib.sha256(text.encode()).digest()[:KEY]
@@ -87,6 +96,13 @@ class Disk:
             row = connection and connection.execute("SELECT vector FROM vectors WHERE key = ?", (place,)).fetchone()
             return row[0] if row else None
         return None
+
+    def keys(self, identity: str) -> list[bytes]:
+        """The keys of all vectors that are kept."""
+        with suppress(sqlite3.Error):
+            if connection := self._connection(identity):
+                return [row[0] for row in connection.execute("SELECT key FROM vectors")]
+        return []
 
     def put(self, identity: str, place: bytes, kept: bytes) -> None:
         """Keep a vector."""

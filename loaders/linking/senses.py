@@ -40,6 +40,14 @@ def wanted(folder: Path) -> Numbers:
     return numpy.sort(order[first])
 
 
+def missing(folder: Path) -> int:
+    """How many vectors the model has still to make for an index; none where there is no model."""
+    if chosen() is None:
+        return 0
+    texts = tables.Strings(folder, "texts")
+    return vectors.missing(folded(texts[int(place)]) for place in wanted(folder))
+
+
 def is_made(folder: Path) -> bool:
     """Whether an index has the vectors of the model that there is; so it is where there is none."""
     embedder = chosen()

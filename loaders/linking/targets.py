@@ -76,7 +76,7 @@ def in_store(root: Path, snapshot: Snapshot, name: str, vectors: MakeVectors | N
         here = kept.ensure(root, snapshot, name, anew=True)
         index = open_index(here)
     if vectors is not None and not senses.is_made(here):
-        vectors(partial(kept.complete, root, snapshot.path, name), len(senses.wanted(here)))
+        vectors(partial(kept.complete, root, snapshot.path, name), senses.missing(here))
         index = open_index(here)
     return Target(name, snapshot.open(), index)
 
@@ -97,5 +97,5 @@ def in_file(
         here = Path(folder) / "index"
         build(here, reading.labels(store, name), reading.facts(store, name))
         if vectors is not None:
-            vectors(partial(senses.add, here), len(senses.wanted(here)))
+            vectors(partial(senses.add, here), senses.missing(here))
         yield Target(name, store, open_index(here))

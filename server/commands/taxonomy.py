@@ -135,9 +135,9 @@ def print_added(found: Prepared, done: Published | None, *, replaced: bool) -> N
 def tell_vectors(name: str, done: Published) -> None:
     """Say what the linker will do first, if that takes its time."""
     here = kept.found(done.snapshot.path, name)
-    if here is not None and not senses.is_made(here) and (wanted := len(senses.wanted(here))) > senses.A_SECOND:
-        first = f"`rolegraph link to {name}` makes vectors of {wanted:,} labels when it is first called"
-        click.echo(f"{first}, {minutes(wanted / senses.A_SECOND)}; --no-vectors goes without.")
+    if here is not None and not senses.is_made(here) and (count := senses.missing(here)) > senses.A_SECOND:
+        first = f"`rolegraph link to {name}` makes vectors of {count:,} labels when it is first called"
+        click.echo(f"{first}, {minutes(count / senses.A_SECOND)}; --no-vectors goes without.")
 
 
 def told(found: Findings) -> list[str]:

@@ -111,6 +111,14 @@ def test_what_is_put_is_got_also_by_others(tmp_path: Path) -> None:
     assert None is one.get("model", key("another text"))
 
 
+def test_the_keys_are_those_of_what_was_put(tmp_path: Path) -> None:
+    disk = disk_in(filled(tmp_path).parent)
+    disk.put("model", b"new", b"vector")
+
+    assert {PLACE, b"new"} == set(disk.keys("model"))
+    assert [] == Disk().keys("model")
+
+
 def test_nothing_is_kept_in_no_folder(tmp_path: Path) -> None:
     disk = disk_in(tmp_path)
     disk.keep_in(None)

@@ -165,10 +165,12 @@ def test_vectors_come_later_for_every_snapshot_of_the_graph(root: Path, writer: 
     told: list[tuple[int, int]] = []
 
     assert not senses.is_made(index_of(one))
+    assert 0 < senses.missing(index_of(one)) <= len(senses.wanted(index_of(one)))
     assert kept.complete(root, one.path, NAME, lambda done, total: told.append((done, total)))
     assert not kept.complete(root, one.path, NAME)
     assert all(senses.is_made(index_of(snapshot)) for snapshot in (one, other))
     assert told[-1][0] == told[-1][1]
+    assert 0 == senses.missing(index_of(one))
     load(root, writer, tmp_path, NURSE + "- Charting: with care\n")
     assert senses.is_made(index_of(publish(root, writer, None).snapshot))
 
