@@ -5,7 +5,7 @@
 - matching: the triples of a store, with changes that are not yet made
 - closed: what owlrl concludes, without its noise; closure: that of the ontology by itself, kept in a file
 - updates: the rules as SPARQL, for all triples of a store
-- chains: what follows from several triples at once, in memory
+- rounds: rules again and again, until nothing is new; chains: what follows from several triples at once, in memory
 - changes: what follows anew, and what no longer, when a few triples come and go
 - infer: the inferred graph of a store, from scratch or revised
 - local: what follows from one document's triples, where it is read

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain as one_after_another
 from itertools import islice
 
 from pyoxigraph import NamedNode, Store
 
 from loaders.reasoning.matching import Triples
+from loaders.reasoning.rounds import rounds
 from loaders.reasoning.rules import Atom, Binding, Key, Rule, Rules, Term, Triple, bound, key, unified, variables
 
 #: Conclusions that are held at once: a million would take half a gigabyte.
@@ -17,16 +19,10 @@ AT_ONCE = 100_000
 
 def chain(rules: Rules, store: Store, write: Callable[[set[Triple]], None]) -> None:
     """Conclude until there is nothing new; `write` puts conclusions into the store's inferred graph."""
-    triples = Triples(store)
-    changed: set[Key] | None = None
-    while changed is None or changed:
-        now, changed = changed, set()
-        for rule in rules.joins:
-            if now is None or any(key(atom) in now for atom in rule.body):
-                changed |= _take(rules, triples, rule, write)
+    rounds(rules.joins, partial(_take, rules, Triples(store), write))
 
 
-def _take(rules: Rules, triples: Triples, rule: Rule, write: Callable[[set[Triple]], None]) -> set[Key]:
+def _take(rules: Rules, triples: Triples, write: Callable[[set[Triple]], None], rule: Rule) -> set[Key]:
     """Let one rule conclude; give what its conclusions, and what follows from those, are about."""
     found = transitive(triples, rule) if rule.is_transitive else joined(triples, rule)
     changed: set[Key] = set()
@@ -95,19 +91,19 @@ def bindings(triples: Triples, atom: Atom) -> Iterator[Binding]:
 def transitive(triples: Triples, rule: Rule) -> Iterator[Triple]:
     """What the transitive closure of a rule's property adds to it: from each node all that can be reached."""
     start, predicate, end = rule.body[0]
-    edges: dict[object, set[object]] = {}
+    edges: dict[Term, set[Term]] = {}
     for subject, _, value in triples.matches((start, predicate, end), {}):
         edges.setdefault(subject, set()).add(value)
     for node in edges:
         for other in reached(edges, node) - edges[node]:
-            triple = bound(rule.body[0], {str(start): node, str(end): other})  # type: ignore[dict-item]
+            triple = bound(rule.body[0], {str(start): node, str(end): other})
             if triple is not None:
                 yield triple
 
 
-def reached(edges: dict[object, set[object]], node: object) -> set[object]:
+def reached(edges: dict[Term, set[Term]], node: Term) -> set[Term]:
     """All nodes to which edges lead from a node, itself only where they lead back."""
-    seen: set[object] = set()
+    seen: set[Term] = set()
     waiting = [node]
     while waiting:
         fresh = edges.get(waiting.pop(), set()) - seen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from itertools import islice
 
 from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store
@@ -12,6 +13,7 @@ from loaders.reasoning import changes, updates
 from loaders.reasoning.axioms import compiled
 from loaders.reasoning.closure import closure
 from loaders.reasoning.matching import Triples
+from loaders.reasoning.rounds import rounds
 from loaders.reasoning.rules import Key, Rule, Rules, Term, Triple, key
 from ontology.terms import DEFAULT_GRAPHS, Graph, Rdfs
 
@@ -36,25 +38,21 @@ def infer(store: Store, rules: Rules) -> None:
     Not in one transaction: a kill leaves a part of it, which the next call replaces.
     """
     store.clear_graph(Graph.INFERRED)
+    places = alone(store, rules)
+    rounds(rules.data_joins, partial(_joined, store, rules, places))
+
+
+def alone(store: Store, rules: Rules) -> Places:
+    """Conclude what follows from the ontology by itself, and from each triple alone, where nothing is concluded yet."""
     triples = Triples(store)
     write(store, {one for one in closure(rules.axioms) if not triples.is_stated(one)})
     places = Places(store, DEFAULT_GRAPHS)
     for update in updates.single(rules, places):
         store.update(update)
-    join(store, rules, places)
+    return places
 
 
-def join(store: Store, rules: Rules, places: Places) -> None:
-    """Conclude by updates what follows from several triples, and from that alone, until there is nothing new."""
-    changed: set[Key] | None = None
-    while changed is None or changed:
-        now, changed = changed, set()
-        for rule in rules.data_joins:
-            if now is None or any(key(atom) in now for atom in rule.body):
-                changed |= _joined(store, rules, rule, places)
-
-
-def _joined(store: Store, rules: Rules, rule: Rule, places: Places) -> set[Key]:
+def _joined(store: Store, rules: Rules, places: Places, rule: Rule) -> set[Key]:
     """Run one rule's update; give what its conclusions, and what follows from those, are about."""
     update = updates.joined(rule, places)
     if update is None or rule.head is None:
