@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,9 +17,17 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 from loaders import texts
 from loaders.arrivals import Arrival, touched
 from loaders.background import give_back
-from loaders.candidates import Forms, candidate_quads, described, forms, stands_for_another
+from loaders.candidates import (
+    DESCRIBED_BY,
+    Forms,
+    candidate_quads,
+    described,
+    forms,
+    is_mentioned,
+    stands_for_another,
+)
 from loaders.identity import is_candidate
-from loaders.ntriples import by_predicate, line
+from loaders.ntriples import by_predicate, line, written
 from loaders.pieces import one_file
 from loaders.reasoning.infer import Places
 from loaders.reasoning.local import of_each
@@ -34,6 +43,8 @@ CHECKPOINT = 75.0
 MOST_FORMS = 50_000
 #: Bytes of conclusions that the engine is given at once: it takes seven times their size of memory.
 AT_ONCE = 50_000_000
+#: The predicates of descriptions, as N-Triples write them: what else is concluded with them has to be known first.
+DESCRIBING = frozenset(map(written, DESCRIBED_BY))
 #: How a line of N-Triples ends.
 END = b" .\n"
 
@@ -55,12 +66,10 @@ class Bulk:
 
     def add(self, arrivals: list[Arrival], names: list[Quad]) -> None:
         """Add documents and the names of their sources; they are safe after the next checkpoint."""
-        if not self._open:
-            self._writer.branch()
-            self._open, self._since = True, time.monotonic()
-        for concept, written in touched(arrivals).items():
+        self._branch()
+        for concept, found in touched(arrivals).items():
             if is_candidate(concept):
-                self._count(concept, written)
+                self._count(concept, found)
         for arrival in arrivals:
             if self._keep_text:
                 texts.write(self._root, arrival.sha256[:16], arrival.text, durable=False)
@@ -70,7 +79,7 @@ class Bulk:
                 self._take(arrival.concluded)
         self._load([*(arrival.nquads for arrival in arrivals), lines(names)])
         if time.monotonic() - self._since > CHECKPOINT:
-            self.finish()
+            self._save(describe=len(self._forms) > MOST_FORMS)
 
     def _load(self, pieces: list[bytes | Stretch]) -> None:
         """Have the engine load some pieces, while the next ones are made ready; raises what the load before raised."""
@@ -85,22 +94,36 @@ class Bulk:
             give_back()
 
     def finish(self) -> None:
-        """Let all that was added take its place in the store."""
+        """Let all that was added take its place in the store, with its candidates described."""
+        if self._open or self._changed:
+            self._save(describe=True)
+
+    def _branch(self) -> None:
+        """Go on in a copy, if that is not so yet."""
         if not self._open:
-            return
+            self._writer.branch()
+            self._open, self._since = True, time.monotonic()
+
+    def _save(self, *, describe: bool) -> None:
+        """Let what was added take its place in the store.
+
+        What describes candidates changes with every document, and a change waits until the engine has merged its files:
+        that is left to the end. Where it is not reached, `loaders.undescribed` makes up for it.
+        """
+        self._branch()
         self._settle()
-        self._conclude(self._described())
+        self._conclude(self._described() if describe else [], later=frozenset() if describe else DESCRIBING)
         texts.sync_all()
         self._writer.adopt()
         give_back()
         self._open = False
 
-    def _count(self, concept: NamedNode, written: Forms) -> None:
+    def _count(self, concept: NamedNode, found: Forms) -> None:
         """Count how documents write a candidate, those of the store included."""
         if concept not in self._forms:
-            known = any(described(self._writer.store, concept))
+            known = is_mentioned(self._writer.store, concept)
             self._forms[concept] = forms(self._writer.store, concept, ()) if known else Counter()
-        self._forms[concept].update(written)
+        self._forms[concept].update(found)
         self._changed.add(concept)
 
     def _described(self) -> list[Quad]:
@@ -123,13 +146,14 @@ class Bulk:
 
     def _take(self, concluded: dict[str, bytes]) -> None:
         """Remember what follows about concepts, as N-Triples by their predicate."""
-        for predicate, written in concluded.items():
-            self._concluded.setdefault(predicate, set()).update(written.splitlines(keepends=True))
+        for predicate, told in concluded.items():
+            self._concluded.setdefault(predicate, set()).update(told.splitlines(keepends=True))
 
-    def _conclude(self, described: list[Quad]) -> None:
+    def _conclude(self, described: list[Quad], later: Collection[str]) -> None:
         """Put descriptions into the store, and what follows about concepts, where that is not stated.
 
-        Together, since the engine has a file to merge of whatever it is given at once.
+        Together, since the engine has a file to merge of whatever it is given at once; but for what is about the
+        predicates `later`.
         """
         store = self._writer.store
         stated = set(triples_of(described))
@@ -137,8 +161,8 @@ class Bulk:
         places = Places(store, STATED)
         end = f" {Graph.INFERRED} .\n".encode()
         found = [lines(described)]
-        while self._concluded:
-            predicate, told = self._concluded.popitem()
+        for predicate in self._concluded.keys() - later:
+            told = self._concluded.pop(predicate)
             about = NamedNode(predicate[1:-1])
             # Of most properties nothing is ever stated, so that nobody need look.
             if about in properties or places((about, None)):

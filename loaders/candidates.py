@@ -10,12 +10,14 @@ from pyoxigraph import NamedNode, Quad, Store
 from loaders.careers import in_label
 from loaders.identity import candidate, kind_of
 from loaders.normal import normalised
-from loaders.quads import Triple, in_graph, text
+from loaders.quads import Term, Triple, in_graph, text
 from loaders.rows import FORMS, literal, node, select
 from ontology.terms import Dcterms, Graph, Rdf, Rg, Skos
 
 #: How often each form, a label with its language, is written.
 Forms = Counter[tuple[str, str]]
+#: The predicates of what describes a candidate.
+DESCRIBED_BY = (Rdf.type, Skos.inScheme, Rg.status, Skos.prefLabel)
 
 
 def described(store: Store, concept: NamedNode) -> Iterator[Quad]:
@@ -26,6 +28,11 @@ def described(store: Store, concept: NamedNode) -> Iterator[Quad]:
 def stands_for_another(store: Store, concept: NamedNode) -> bool:
     """Whether a candidate was joined with another concept, so that nothing is said of it but that."""
     return next(store.quads_for_pattern(concept, Dcterms.isReplacedBy, None, Graph.CANDIDATES), None) is not None
+
+
+def is_mentioned(store: Store, concept: NamedNode) -> bool:
+    """Whether a document of the store mentions a concept."""
+    return next(store.quads_for_pattern(None, Rg.mentions, concept, Graph.DOCUMENTS), None) is not None
 
 
 def forms(store: Store, concept: NamedNode, gone: Collection[NamedNode]) -> Forms:
@@ -50,10 +57,6 @@ def candidate_quads(concept: NamedNode, forms: Forms) -> list[Quad]:
     """A candidate with its label: the commonest form, of equals the first by code points."""
     kind = kind_of(concept)
     written, language = min(forms, key=lambda form: (-forms[form], form))
-    triples: list[Triple] = [
-        (concept, Rdf.type, kind.type),
-        (concept, Skos.inScheme, kind.scheme),
-        (concept, Rg.status, Rg.Candidate),
-        (concept, Skos.prefLabel, text(written, language)),
-    ]
+    values: tuple[Term, ...] = (kind.type, kind.scheme, Rg.Candidate, text(written, language))
+    triples: list[Triple] = [(concept, *one) for one in zip(DESCRIBED_BY, values, strict=True)]
     return in_graph(Graph.CANDIDATES, triples)

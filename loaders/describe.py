@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -87,35 +88,41 @@ def metadata(node: NamedNode, extraction: Extraction) -> Iterator[Triple]:
         yield node, Dcterms.title, text(first, extraction.language)
 
 
-def mention_lines(document: Document, mention: Mention, role: NamedNode, alignment: Alignment) -> Iterator[Line]:
+def mention_lines(document: Document, mention: Mention, role: NamedNode, alignment: Alignment) -> list[Line]:
     """One mention with its selector."""
     name = terms.mention(document.key, mention.number).value
     node, selector = iri(name), iri(f"{name}/selector")
-    yield node, TYPE, INLINE_MENTION if mention.item is None else ITEM_MENTION
-    yield node, IN_DOCUMENT, written(terms.document(document.key))
-    yield node, ABOUT_ROLE, written(role)
-    yield node, SECTION_KIND, string(mention.section)
-    yield node, LINE, whole(mention.line)
-    for label in mention.labels:
-        for concept in alignment[label]:
-            yield node, MENTIONS, written(concept)
-    for concept in own_concepts(mention.labels):
-        yield node, LABEL_CONCEPT, written(concept)
+    found = [
+        (node, TYPE, INLINE_MENTION if mention.item is None else ITEM_MENTION),
+        (node, IN_DOCUMENT, iri_of(terms.document, document.key)),
+        (node, ABOUT_ROLE, written(role)),
+        (node, SECTION_KIND, string(mention.section)),
+        (node, LINE, whole(mention.line)),
+        (node, HAS_SOURCE, iri_of(terms.text, document.key)),
+        (node, HAS_SELECTOR, selector),
+        (selector, TYPE, POSITION_SELECTOR),
+        (selector, TYPE, QUOTE_SELECTOR),
+        (selector, START, whole(mention.start)),
+        (selector, END, whole(mention.end)),
+        (selector, EXACT, string(document.text[mention.start : mention.end])),
+    ]
+    found += [(node, MENTIONS, written(concept)) for label in mention.labels for concept in alignment[label]]
+    found += [(node, LABEL_CONCEPT, written(concept)) for concept in own_concepts(mention.labels)]
     if mention.written is not None:
-        yield node, LABEL_AS_WRITTEN, string(*mention.written)
+        found.append((node, LABEL_AS_WRITTEN, string(*mention.written)))
     if mention.item is not None:
-        yield node, ITEM_INDEX, whole(mention.item)
+        found.append((node, ITEM_INDEX, whole(mention.item)))
     if mention.part_of is not None:
-        yield node, PART_OF_ITEM, written(terms.mention(document.key, mention.part_of))
+        found.append((node, PART_OF_ITEM, iri(terms.mention(document.key, mention.part_of).value)))
     if mention.confidence < 1:
-        yield node, CONFIDENCE, written(decimal(mention.confidence))
-    yield node, HAS_SOURCE, written(terms.text(document.key))
-    yield node, HAS_SELECTOR, selector
-    yield selector, TYPE, POSITION_SELECTOR
-    yield selector, TYPE, QUOTE_SELECTOR
-    yield selector, START, whole(mention.start)
-    yield selector, END, whole(mention.end)
-    yield selector, EXACT, string(document.text[mention.start : mention.end])
+        found.append((node, CONFIDENCE, written(decimal(mention.confidence))))
+    return found
+
+
+@lru_cache(maxsize=64)
+def iri_of(named: Callable[[str], NamedNode], key: str) -> str:
+    """The IRI of something that a document has once, as written."""
+    return written(named(key))
 
 
 def own_concepts(labels: Iterable[Label]) -> Iterator[NamedNode]:
@@ -127,7 +134,7 @@ def own_concepts(labels: Iterable[Label]) -> Iterator[NamedNode]:
 
 def add_sentences(found: list[Line], document: Document, mention: Mention, number: int) -> int:
     """The sentences of an item; gives the number of the document's next one."""
-    holder = written(terms.mention(document.key, mention.number)) if mention.sentences else ""
+    holder = iri(terms.mention(document.key, mention.number).value) if mention.sentences else ""
     for sentence in mention.sentences:
         node = iri(terms.sentence(document.key, number).value)
         found += [

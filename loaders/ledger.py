@@ -27,7 +27,7 @@ from ontology.terms import Graph, Rg
 BATCH = 16
 #: The same for a copy, and bytes of N-Quads: the engine is the faster the more it gets at once, and takes seven times
 #: their size of memory.
-BULK_BATCH, BULK_BYTES = 1024, 100_000_000
+BULK_BATCH, BULK_BYTES = 1024, 66_000_000
 
 
 class Ledger:

@@ -46,8 +46,11 @@ def rankings(text: str, language: str) -> Iterator[Ranked]:
 
 def glued(found: Sequence[str], language: str) -> Iterator[Ranked]:
     """The level that ends a name's last word ("Kundestøtteleder"), with the letter that may bind it to the first."""
-    for level, ending in endings(language):
-        for last in dict.fromkeys((found[-1], stem(found[-1], language))) if found else ():
+    whole = dict.fromkeys((found[-1], stem(found[-1], language))) if found else ()
+    # Most names end in none of them.
+    lasts = [last for last in whole if last.endswith(all_endings(language))]
+    for level, ending in endings(language) if lasts else ():
+        for last in lasts:
             if last.endswith(ending) and len(head := last.removesuffix(ending)) >= SHORTEST:
                 for bare in (head, head[:-1]):
                     yield Ranked(level, (*found[:-1], bare))
@@ -113,6 +116,12 @@ def endings(language: str) -> list[tuple[str, str]]:
         if len(word) >= SHORTEST
     }
     return sorted(alone, key=lambda one: (-len(one[1]), one))
+
+
+@cache
+def all_endings(language: str) -> tuple[str, ...]:
+    """The words among them."""
+    return tuple(ending for _, ending in endings(language))
 
 
 def telling(words: Iterable[str], language: str) -> Words:

@@ -58,8 +58,7 @@ class Marks:
 
     def leave(self) -> None:
         """Note for the next process what is known of the inferred graph; what is on the disk must be so."""
-        stated = self.stated
-        if self._rules is not None and stated.known and stated.in_bulk and not stated.gone and not stated.new:
+        if self._rules is not None and self.stated.only_bulk:
             self._write_inferred(self._rules + IN_BULK)
 
     def _write_inferred(self, content: bytes) -> None:

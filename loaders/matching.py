@@ -83,9 +83,13 @@ def near(
     index = labels_of(kind, language)
     wanted = stems(text, language, kind)
     best: dict[str, Match] = {}
+    size = len(wanted)
     for label, concept, other in index.sharing(wanted):
-        shared = len(wanted & other)
-        if SHARE * shared < len(wanted) + len(other) - shared or hidden(label, concept):
+        total = size + len(other)
+        # The first of these can be told without comparing the sets.
+        if (SHARE + 1) * min(size, len(other)) < total or (SHARE + 1) * len(wanted & other) < total:
+            continue
+        if hidden(label, concept):
             continue
         likeness = index.likeness(wanted, other)
         if concept not in best or likeness > best[concept].likeness:

@@ -20,7 +20,7 @@ Line = tuple[str, str, str]
 _INTEGER = f'"^^{Xsd.integer}'
 #: What a quoted string may not hold (the grammar's STRING_LITERAL_QUOTE), and how it is written there.
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
-_ESCAPED = re.compile("|".join(map(re.escape, _ESCAPES)))
+_ESCAPED = re.compile(f"[{re.escape(''.join(_ESCAPES))}]")
 
 
 def iri(value: str) -> str:
@@ -30,8 +30,12 @@ def iri(value: str) -> str:
 
 def string(value: str, language: str | None = None) -> str:
     """A string, tagged with its language where one is given."""
-    quoted = '"' + _ESCAPED.sub(lambda found: _ESCAPES[found[0]], value) + '"'
+    quoted = f'"{value}"' if _ESCAPED.search(value) is None else f'"{_ESCAPED.sub(_escape, value)}"'
     return f"{quoted}@{language.lower()}" if language else quoted
+
+
+def _escape(found: re.Match[str]) -> str:
+    return _ESCAPES[found[0]]
 
 
 def integer(value: int) -> str:

@@ -21,6 +21,7 @@ from loaders.reasoning.infer import rules_of
 from loaders.reasoning.upkeep import keep
 from loaders.snapshots import Snapshot
 from loaders.store import Writer
+from loaders.undescribed import describe_missing
 from loaders.validation.compiled import Violation
 from loaders.validation.telling import serious, violation_json
 from loaders.vectors import disk
@@ -89,6 +90,11 @@ def publish(
     Raises InputError where the decisions or the links can't be read, StoreError where the system refuses (see also
     `Writer.publish`), and, where `strict`, Contradiction or Invalid.
     """
+    if writer.inferred_by is None:
+        describe_missing(writer)
+    elif writer.stated.only_bulk and not anew:
+        # Before the first change, which waits until the engine has merged what came.
+        keep(writer)
     wanted = {root / ALIGNED: digest(workspace), root / LINKED: links.digest(workspace)}
     late = [marker for marker, content in wanted.items() if not (writer.is_published and holds(marker, content))]
     if root / ALIGNED in late:

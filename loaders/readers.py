@@ -36,7 +36,7 @@ from ontology.terms import ConceptKind
 #: Documents under way for each process: enough to keep it busy while the parent waits for the engine.
 AHEAD = 1024
 #: New objects after which the collector looks for cycles: reading makes many objects, and no cycle to speak of.
-COLLECT_AFTER = 50_000
+COLLECT_AFTER = 500_000
 #: What the readers' niceness is above that of the process which writes: that one is waited for.
 NICER = 5
 #: Documents that a process reads in one call.

@@ -44,6 +44,11 @@ class Stated:
         """Note that many quads came, and what follows from each alone."""
         self.in_bulk = True
 
+    @property
+    def only_bulk(self) -> bool:
+        """Whether nothing changed but what came in bulk."""
+        return self.known and self.in_bulk and not self.gone and not self.new
+
     def lose(self) -> None:
         """Note that there were changes which nobody listed."""
         self.known = False

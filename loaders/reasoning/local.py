@@ -36,14 +36,16 @@ def concluded(document: str, lines: Iterable[Line]) -> Concluded | None:
     None where something about its own nodes may follow from several triples at once.
     """
     ways, node, begin = _ways(), iri(document), f"<{document}/"
-    stated, groups = set(lines), defaultdict(list)
-    for one in stated:
-        groups[one[2] if one[1] == TYPE else one[1]].append(one)
+    stated, groups = set(), defaultdict(list)
+    for one in lines:
+        if one[1] in ways.concluded:
+            stated.add(one)
+        if (about := one[2] if one[1] == TYPE else one[1]) in ways.of:
+            groups[about].append(one)
     classes: defaultdict[str, set[str]] = defaultdict(set)
     found: set[Line] = set()
     for about, group in groups.items():
-        if (way := ways.get(about)) is None:
-            continue
+        way = ways.of[about]
         ends = {SUBJECT: {subject for subject, _, _ in group}, OBJECT: {value for _, _, value in group}}
         if way.joins and any(subject.startswith(begin) or subject == node for subject in ends[SUBJECT]):
             return None
@@ -74,9 +76,17 @@ class _Way:
     joins: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """What follows from triples `of` each predicate, and of rdf:type by the class; predicates that are `concluded`."""
+
+    of: dict[str, _Way]
+    concluded: frozenset[str]
+
+
 @cache
-def _ways() -> dict[str, _Way]:
-    """What follows from triples of each predicate, and of rdf:type by the class."""
+def _ways() -> _Ways:
+    """The ways of the ontology that the package brings along."""
     rules = shipped_rules()
     joining = {key(atom) for rule in rules.joins for atom in rule.body}
     found: dict[str, _Way] = {}
@@ -90,7 +100,8 @@ def _ways() -> dict[str, _Way]:
         found[str(predicate if class_ is None else class_)] = _Way(
             tuple((end, kind) for end, _, kind in typing), others, joins
         )
-    return found
+    heads = {one[1] for way in found.values() for one in way.others}
+    return _Ways(found, frozenset((TYPE, *heads)))
 
 
 def _bound(atom: Line, subject: str, value: str) -> Line:

@@ -16,11 +16,13 @@ from bench import corpus
 from loaders.ledger import BULK_BATCH
 from loaders.load import Loader
 from loaders.pieces import one_file
+from loaders.publishing import publish
 from loaders.readers import Readers
 from loaders.reasoning.upkeep import keep
 from loaders.report import Entry
 from loaders.sources import Source, sources
 from loaders.store import open_writer
+from loaders.undescribed import undescribed
 from ontology.errors import InputError, StoreError
 from ontology.terms import Graph
 
@@ -89,6 +91,45 @@ def test_a_stopped_load_keeps_what_it_told_and_goes_on_from_there(
     again = load(tmp_path / "store", folder, bulk=True)
 
     assert {"unchanged": len(told), "added": COUNT - len(told)} == dict(again.report.outcomes)
+
+
+def test_a_load_that_was_killed_between_two_checkpoints_leaves_nothing_without_a_description(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loaders.ledger.BULK_BATCH", 8)
+    monkeypatch.setattr("loaders.bulk.CHECKPOINT", 0.0)
+
+    def killed(entry: Entry) -> None:
+        raise KeyboardInterrupt
+
+    root = tmp_path / "store"
+    with pytest.raises(KeyboardInterrupt), open_writer(root) as writer:
+        Loader(root, writer, bulk=True, progress=killed).load(sources([str(folder)]))
+    with open_writer(root) as writer:
+        assert [*undescribed(writer.store)]
+        publish(root, writer, None)
+        assert not [*undescribed(writer.store)]
+    with open_writer(root) as writer:
+        Loader(root, writer, bulk=True).load(sources([str(folder)]))
+        publish(root, writer, None)
+    with open_writer(tmp_path / "plain") as writer:
+        Loader(tmp_path / "plain", writer).load(sources([str(folder)]))
+        publish(tmp_path / "plain", writer, None)
+
+    assert quads(tmp_path / "plain") == quads(root)
+
+
+def test_checkpoints_change_nothing_of_what_is_loaded(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(tmp_path / "once", folder, bulk=True)
+    monkeypatch.setattr("loaders.ledger.BULK_BATCH", 8)
+    monkeypatch.setattr("loaders.bulk.CHECKPOINT", 0.0)
+    load(tmp_path / "often", folder, bulk=True)
+    monkeypatch.setattr("loaders.bulk.MOST_FORMS", 100)
+    load(tmp_path / "described often", folder, bulk=True)
+
+    assert quads(tmp_path / "once") == quads(tmp_path / "often") == quads(tmp_path / "described often")
 
 
 def test_a_copy_that_was_not_adopted_costs_nothing(tmp_path: Path, folder: Path) -> None:
