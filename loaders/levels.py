@@ -120,7 +120,7 @@ def endings(language: str) -> list[tuple[str, str]]:
 
 @cache
 def all_endings(language: str) -> tuple[str, ...]:
-    """The words among them."""
+    """The words that end the names of `endings`."""
     return tuple(ending for _, ending in endings(language))
 
 

@@ -86,7 +86,7 @@ def near(
     size = len(wanted)
     for label, concept, other in index.sharing(wanted):
         total = size + len(other)
-        # The first of these can be told without comparing the sets.
+        # Most that share too little are told by their sizes alone, without comparing the sets.
         if (SHARE + 1) * min(size, len(other)) < total or (SHARE + 1) * len(wanted & other) < total:
             continue
         if hidden(label, concept):

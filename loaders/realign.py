@@ -15,7 +15,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, Store
 
 from loaders import decisions as reviewing
-from loaders.candidates import described
+from loaders.candidates import described, is_mentioned
 from loaders.concepts import Method
 from loaders.decisions import Decisions, is_curated
 from loaders.folders import VECTORS
@@ -177,7 +177,7 @@ def settled(store: Store, concept: str, here: Standing, wish: Wish, plain: Colle
     """Whether documents name what a concept stands for from the moment that they are read, and did so before."""
     if concept not in plain or here.replaced.get(concept, wish.targets[concept]) != wish.targets[concept]:
         return False
-    return next(store.quads_for_pattern(None, Rg.mentions, NamedNode(concept), Graph.DOCUMENTS), None) is None
+    return not is_mentioned(store, NamedNode(concept))
 
 
 def own_of(store: Store, mention: NamedNode) -> set[str]:
