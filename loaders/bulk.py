@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,21 +17,22 @@ from loaders import texts
 from loaders.arrivals import Arrival, touched
 from loaders.background import give_back
 from loaders.candidates import (
-    DESCRIBED_BY,
     Forms,
     candidate_quads,
     described,
     forms,
     is_mentioned,
+    mentioned,
+    says_kind,
     stands_for_another,
 )
 from loaders.identity import is_candidate
-from loaders.ntriples import by_predicate, line, written
+from loaders.ntriples import by_predicate, line
 from loaders.pieces import one_file
 from loaders.reasoning.infer import Places
 from loaders.reasoning.local import of_each
 from loaders.reasoning.matching import STATED, triples_of
-from loaders.reasoning.rules import key
+from loaders.reasoning.rules import Triple, key
 from loaders.spool import Stretch
 from loaders.store import Writer
 from ontology.terms import Graph
@@ -43,19 +43,21 @@ CHECKPOINT = 75.0
 MOST_FORMS = 50_000
 #: Bytes of conclusions that the engine is given at once: it takes seven times their size of memory.
 AT_ONCE = 50_000_000
-#: The predicates of descriptions, as N-Triples write them: what else is concluded with them has to be known first.
-DESCRIBING = frozenset(map(written, DESCRIBED_BY))
 #: How a line of N-Triples ends.
 END = b" .\n"
 
 
 class Bulk:
-    """Adds documents of which no version leaves."""
+    """Adds documents of which no version leaves.
 
-    def __init__(self, root: Path, writer: Writer, *, keep_text: bool) -> None:
+    `behind` says that descriptions of candidates may be missing or old, because an earlier load was killed.
+    """
+
+    def __init__(self, root: Path, writer: Writer, *, keep_text: bool = False, behind: bool = False) -> None:
         self._root = root
         self._writer = writer
         self._keep_text = keep_text
+        self._behind = behind or writer.stated.undescribed
         self._open = False
         self._since = 0.0
         self._forms: dict[NamedNode, Forms] = {}
@@ -95,7 +97,7 @@ class Bulk:
 
     def finish(self) -> None:
         """Let all that was added take its place in the store, with its candidates described."""
-        if self._open or self._changed:
+        if self._open or self._changed or self._behind:
             self._save(describe=True)
 
     def _branch(self) -> None:
@@ -108,13 +110,15 @@ class Bulk:
         """Let what was added take its place in the store.
 
         What describes candidates changes with every document, and a change waits until the engine has merged its files:
-        that is left to the end. Where it is not reached, `loaders.undescribed` makes up for it.
+        that is left to the end. Where it is not reached, the next load or publish makes up for it.
         """
         self._branch()
         self._settle()
-        self._conclude(self._described() if describe else [], later=frozenset() if describe else DESCRIBING)
+        self._conclude(self._described() if describe else [], whole=describe)
         texts.sync_all()
+        self._writer.stated.undescribed = not describe
         self._writer.adopt()
+        self._writer.leave()
         give_back()
         self._open = False
 
@@ -129,11 +133,15 @@ class Bulk:
     def _described(self) -> list[Quad]:
         """Describe the candidates that documents wrote anew; give what describes those that they added."""
         new: list[Quad] = []
+        if self._behind:
+            self._changed.update(filter(is_candidate, mentioned(self._writer.store)))
+            self._behind = False
         for concept in self._changed:
             if stands_for_another(self._writer.store, concept):
                 continue
             before = set(described(self._writer.store, concept))
-            after = candidate_quads(concept, self._forms[concept])
+            written = self._forms.get(concept) or forms(self._writer.store, concept, ())
+            after = candidate_quads(concept, written) if written else []
             if not before:
                 new += after
             elif before != set(after):
@@ -149,29 +157,26 @@ class Bulk:
         for predicate, told in concluded.items():
             self._concluded.setdefault(predicate, set()).update(told.splitlines(keepends=True))
 
-    def _conclude(self, described: list[Quad], later: Collection[str]) -> None:
+    def _conclude(self, described: list[Quad], *, whole: bool) -> None:
         """Put descriptions into the store, and what follows about concepts, where that is not stated.
 
-        Together, since the engine has a file to merge of whatever it is given at once; but for what is about the
-        predicates `later`.
+        Together, since the engine has a file to merge of whatever it is given at once. Where these are not the `whole`
+        of descriptions, what the others will say is not concluded.
         """
-        store = self._writer.store
         stated = set(triples_of(described))
         properties = {one[1] for one in stated}
-        places = Places(store, STATED)
+        places = Places(self._writer.store, STATED)
         end = f" {Graph.INFERRED} .\n".encode()
         found = [lines(described)]
-        for predicate in self._concluded.keys() - later:
-            told = self._concluded.pop(predicate)
+        concluded, self._concluded = self._concluded, {}
+        while concluded:
+            predicate, told = concluded.popitem()
             about = NamedNode(predicate[1:-1])
             # Of most properties nothing is ever stated, so that nobody need look.
             if about in properties or places((about, None)):
-                triples = triples_of(parse(b"".join(told), format=RdfFormat.N_TRIPLES))
-                new = (
-                    one
-                    for one in triples
-                    if one not in stated and not any(Quad(*one, graph) in store for graph in places(key(one)))
-                )
+                new = self._unknown(told, stated, places)
+                if not whole:
+                    new = self._held_back(new)
                 found.append(lines([Quad(*one, Graph.INFERRED) for one in new]))
             else:
                 found.append(b"".join([line[: -len(END)] + end for line in told]))
@@ -179,6 +184,23 @@ class Bulk:
                 self._writer.bulk(one_file(found))
                 found = []
         self._writer.bulk(one_file(found))
+
+    def _unknown(self, told: set[bytes], stated: set[Triple], places: Places) -> list[Triple]:
+        """The conclusions that neither `stated` triples nor the store state."""
+        store = self._writer.store
+        triples = triples_of(parse(b"".join(told), format=RdfFormat.N_TRIPLES))
+        return [
+            one
+            for one in triples
+            if one not in stated and not any(Quad(*one, graph) in store for graph in places(key(one)))
+        ]
+
+    def _held_back(self, new: list[Triple]) -> list[Triple]:
+        """Keep for later what descriptions that are still to come will say; give the rest."""
+        store = self._writer.store
+        waits = [one for one in new if says_kind(one) and not stands_for_another(store, one[0])]
+        self._take(by_predicate(map(line, waits)))
+        return [*set(new).difference(waits)]
 
 
 def lines(quads: list[Quad]) -> bytes:

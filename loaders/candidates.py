@@ -8,16 +8,20 @@ from collections.abc import Collection, Iterator
 from pyoxigraph import NamedNode, Quad, Store
 
 from loaders.careers import in_label
-from loaders.identity import candidate, kind_of
+from loaders.identity import candidate, is_candidate, kind_of
 from loaders.normal import normalised
 from loaders.quads import Term, Triple, in_graph, text
-from loaders.rows import FORMS, literal, node, select
-from ontology.terms import Dcterms, Graph, Rdf, Rg, Skos
+from loaders.rows import FORMS, literal, node, select, select_from
+from ontology.terms import ConceptKind, Dcterms, Graph, Rdf, Rg, Skos
 
 #: How often each form, a label with its language, is written.
 Forms = Counter[tuple[str, str]]
 #: The predicates of what describes a candidate.
 DESCRIBED_BY = (Rdf.type, Skos.inScheme, Rg.status, Skos.prefLabel)
+
+#: The classes of candidates.
+CLASSES = frozenset(kind.type for kind in ConceptKind) - {Skos.Concept}
+MENTIONED = "SELECT DISTINCT ?concept { ?mention rg:mentions ?concept }"
 
 
 def described(store: Store, concept: NamedNode) -> Iterator[Quad]:
@@ -33,6 +37,18 @@ def stands_for_another(store: Store, concept: NamedNode) -> bool:
 def is_mentioned(store: Store, concept: NamedNode) -> bool:
     """Whether a document of the store mentions a concept."""
     return next(store.quads_for_pattern(None, Rg.mentions, concept, Graph.DOCUMENTS), None) is not None
+
+
+def mentioned(store: Store) -> Iterator[NamedNode]:
+    """The concepts that documents mention."""
+    for row in select_from(store, MENTIONED, (Graph.DOCUMENTS,)):
+        yield node(row, "concept")
+
+
+def says_kind(triple: Triple) -> bool:
+    """Whether a triple is what every description of this candidate says of its kind."""
+    subject, predicate, value = triple
+    return predicate == Rdf.type and value in CLASSES and kind_of(subject).type == value and is_candidate(subject)
 
 
 def forms(store: Store, concept: NamedNode, gone: Collection[NamedNode]) -> Forms:
@@ -60,3 +76,8 @@ def candidate_quads(concept: NamedNode, forms: Forms) -> list[Quad]:
     values: tuple[Term, ...] = (kind.type, kind.scheme, Rg.Candidate, text(written, language))
     triples: list[Triple] = [(concept, *one) for one in zip(DESCRIBED_BY, values, strict=True)]
     return in_graph(Graph.CANDIDATES, triples)
+
+
+def all_described(store: Store) -> bool:
+    """Whether something is said of every candidate that documents mention."""
+    return all(any(described(store, concept)) for concept in mentioned(store) if is_candidate(concept))

@@ -16,6 +16,8 @@ from loaders.stated import Stated
 
 #: What stands behind the rules where what follows from single triples is there, and only the rest is to be concluded.
 IN_BULK = b" in bulk"
+#: What stands behind that where descriptions of candidates are missing too.
+UNDESCRIBED = b", undescribed"
 
 
 class Marks:
@@ -27,10 +29,12 @@ class Marks:
         self._inferred = root / "inferred"
         self._worded = root / "worded"
         rules = self._inferred.read_bytes() if self._inferred.exists() else None
-        self._rules = rules.removesuffix(IN_BULK) if rules is not None else None
         self.stated = Stated(known=rules is not None)
-        if rules is not None and rules.endswith(IN_BULK):
+        self._rules = rules
+        if rules is not None and (told := rules.removesuffix(UNDESCRIBED)).endswith(IN_BULK):
+            self._rules = told.removesuffix(IN_BULK)
             self.stated.note_bulk()
+            self.stated.undescribed = told != rules
 
     @property
     def published(self) -> Snapshot | None:
@@ -59,7 +63,7 @@ class Marks:
     def leave(self) -> None:
         """Note for the next process what is known of the inferred graph; what is on the disk must be so."""
         if self._rules is not None and self.stated.only_bulk:
-            self._write_inferred(self._rules + IN_BULK)
+            self._write_inferred(self._rules + IN_BULK + (UNDESCRIBED if self.stated.undescribed else b""))
 
     def _write_inferred(self, content: bytes) -> None:
         if not (self._inferred.exists() and self._inferred.read_bytes() == content):

@@ -11,6 +11,8 @@ from typing import Any
 from pyoxigraph import Store
 
 from loaders import decisions
+from loaders.bulk import Bulk
+from loaders.candidates import all_described
 from loaders.durable import explained, replace_file
 from loaders.folders import VECTORS
 from loaders.mappings import graph as links
@@ -21,7 +23,6 @@ from loaders.reasoning.infer import rules_of
 from loaders.reasoning.upkeep import keep
 from loaders.snapshots import Snapshot
 from loaders.store import Writer
-from loaders.undescribed import describe_missing
 from loaders.validation.compiled import Violation
 from loaders.validation.telling import serious, violation_json
 from loaders.vectors import disk
@@ -90,9 +91,10 @@ def publish(
     Raises InputError where the decisions or the links can't be read, StoreError where the system refuses (see also
     `Writer.publish`), and, where `strict`, Contradiction or Invalid.
     """
-    if writer.inferred_by is None:
-        describe_missing(writer)
-    elif writer.stated.only_bulk and not anew:
+    known = writer.inferred_by is not None
+    if writer.stated.undescribed or not (known or all_described(writer.store)):
+        Bulk(root, writer, behind=True).finish()
+    if known and writer.stated.only_bulk and not anew:
         # Before the first change, which waits until the engine has merged what came.
         keep(writer)
     wanted = {root / ALIGNED: digest(workspace), root / LINKED: links.digest(workspace)}

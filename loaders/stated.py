@@ -17,12 +17,14 @@ _STATED = frozenset(DEFAULT_GRAPHS) - {Graph.INFERRED}
 class Stated:
     """The quads that went and came; `known` is False where there were others too.
 
-    `in_bulk` tells that many came which are not listed, and with them what follows from each alone.
+    `in_bulk` tells that many came which are not listed, and with them what follows from each alone; `undescribed`, that
+    candidates among them wait for their descriptions.
     """
 
     def __init__(self, *, known: bool) -> None:
         self.known = known
         self.in_bulk = False
+        self.undescribed = False
         self.gone: set[Quad] = set()
         self.new: set[Quad] = set()
 
