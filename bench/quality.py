@@ -1,5 +1,8 @@
 """How well documents are read: a table of shares by document, then the misses of each (`make quality`).
 
+Below the means stands how many steps of made-up careers, in every language, are told right (tests/corpus/careers): of
+every other one, and of those that nobody who builds looks at.
+
 `python -m bench.quality FOLDER…` scores the documents of folders that hold `<name>.json` beside each; --totals prints
 the means alone, for documents that the builders of the extraction do not look at.
 """
@@ -12,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.scores import COLUMNS, Scores, compare
+from loaders import careers
 from loaders.as_json import as_json
 from loaders.extract import extract
 from loaders.read import document
@@ -59,6 +63,19 @@ def show(folder: Path, *, totals: bool, wordy: bool) -> None:
     print()
 
 
+def steps(*, set_aside: bool) -> tuple[int, int]:
+    """How many steps of the careers of every language are told right, and how many there are."""
+    right = every = 0
+    for path in sorted((CORPUS / "careers").glob("*.json")):
+        for career in json.loads(path.read_text(encoding="utf-8"))[set_aside::2]:
+            told = [careers.Step(step["label"] or "", step["text"]) for step in career["steps"]]
+            got = careers.kinds(told, careers.Path(tuple(career["role"]), career["language"]))
+            for step, kind in zip(career["steps"], got, strict=True):
+                every += 1
+                right += kind in (step["kind"], *step.get("also", ()))
+    return right, every
+
+
 def main() -> None:
     """Score the folders given, or the project's own corpus."""
     arguments = argparse.ArgumentParser(prog="python -m bench.quality", description=__doc__)
@@ -69,6 +86,10 @@ def main() -> None:
     folders = [(folder, options.totals) for folder in options.folder] or list(FOLDERS)
     for folder, totals in folders:
         show(folder, totals=totals or options.totals, wordy=not options.brief)
+    if not options.folder:
+        for name, set_aside in (("looked at", False), ("set aside", True)):
+            right, every = steps(set_aside=set_aside)
+            print(f"steps of careers, {name}: {100 * right / every:.1f} % of {every}")
 
 
 if __name__ == "__main__":

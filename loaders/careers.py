@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 
-from loaders import likeness, vocabulary
+from loaders import step_meaning, vocabulary
 from loaders.lexicon import anywhere, common_language, cue, straight, word
 from loaders.model import StepKind
 from loaders.stems import Match, Names, same
 
-#: How far the meaning of a step must be ahead of the others' to be believed.
-ENTRY_MARGIN, LATERAL_MARGIN = 0.01, 0.015
+#: How far a meaning must be ahead of that of a later step, which is by far the commonest, to be believed.
+AHEAD: Mapping[StepKind, float] = {"entry": -0.1, "previous": 0.4, "lateral": 0.4}
+#: The same of a move aside at the end, where they often stand; and how far behind it must be not to believe a cue.
+LAST, BEHIND = 0.1, -0.2
 #: Texts of fewer characters mean nothing certain.
 TELLING = 12
 #: What stands between two role names in one label, beside the conjunctions of the lexicon.
@@ -38,37 +41,64 @@ class Path:
 
 
 def kinds(steps: Sequence[Step], path: Path) -> list[StepKind]:
-    """The kind of each step, by its cues and by its place before or behind the role itself."""
+    """The kind of each step, by its cues, by its place before or behind the role itself, and by the steps before it."""
     own = itself(steps, path)
-    return [kind(step, place, own, path) for place, step in enumerate(steps)]
+    found: list[StepKind] = []
+    for place, step in enumerate(steps):
+        if place == own:
+            found.append("self")
+        elif own is not None and place < own:
+            found.append(below(step, found, path, directly=place + 1 == own))
+        else:
+            found.append(above(step, found, path, behind=own is not None, last=place == len(steps) - 1))
+    return found
 
 
-def kind(step: Step, place: int, own: int | None, path: Path) -> StepKind:
-    """The kind of one step; `own` is the place of the role itself in its path, where it has one."""
-    if place == own:
-        return "self"
-    before = own is not None and place < own
-    head = step.label or step.text
-    if cued("entry", head, path) or ((before or place == 0) and cued("entry", step.text, path)):
-        return "entry" if before or place == 0 else "next"
-    if before:
-        first = place == 0 and ((own == 1 and cued("level", head, path)) or meant(step, place) == "entry")
-        return "entry" if first else "previous"
-    if cued("previous", step.text, path) and own is None and place == 0:
-        return "previous"
-    if place and sideways(step, path):
-        return "lateral"
-    return "next" if cued("next", step.text, path) or cued("level", head, path) else meant(step, place)
-
-
-def meant(step: Step, place: int) -> StepKind:
-    """The kind of a step without a cue, by what its text means; "next" where that does not tell."""
-    text = step.text or step.label
-    near = likeness.kinds("career", text) if len(text) >= TELLING else {}
-    ahead = {kind: near[kind] - max(near[other] for other in near if other != kind) for kind in near}
-    if place == 0 and ahead.get("entry", 0.0) >= ENTRY_MARGIN:
+def below(step: Step, earlier: Sequence[StepKind], path: Path, *, directly: bool) -> StepKind:
+    """The kind of a step before the role itself: people begin with one alone."""
+    if earlier:
+        return "previous" if "entry" in earlier or not begins(step, path) else "entry"
+    if begins(step, path) or (directly and cued("level", head(step), path)):
         return "entry"
-    return "lateral" if place and ahead.get("lateral", 0.0) >= LATERAL_MARGIN else "next"
+    return "entry" if lead("entry", step) >= AHEAD["entry"] else "previous"
+
+
+def above(step: Step, earlier: Sequence[StepKind], path: Path, *, behind: bool, last: bool) -> StepKind:
+    """The kind of another step, which may stand `behind` the role itself, or `last` of all."""
+    rising = not behind and all(kind in ("entry", "previous") for kind in earlier)
+    if rising and (cued("entry", head(step), path) or (not earlier and cued("entry", step.text, path))):
+        return "previous" if earlier else "entry"
+    if rising and cued("previous", step.text, path):
+        return "previous"
+    if earlier and sideways(step, path) and lead("lateral", step, unknown=0.0) > BEHIND:
+        return "lateral"
+    if cued("lateral", step.text, path) and lead("lateral", step) >= AHEAD["lateral"]:
+        return "lateral"
+    if cued("next", step.text, path) or cued("level", head(step), path):
+        return "next"
+    entry, previous, lateral = (lead(kind, step) for kind in ("entry", "previous", "lateral"))
+    if not earlier and entry >= max(AHEAD["entry"], previous):
+        return "entry"
+    if rising and previous >= AHEAD["previous"]:
+        return "previous"
+    return "lateral" if earlier and lateral >= (LAST if last else AHEAD["lateral"]) else "next"
+
+
+def begins(step: Step, path: Path) -> bool:
+    """Whether a step tells by its label or text that people begin there."""
+    return cued("entry", head(step), path) or cued("entry", step.text, path)
+
+
+def head(step: Step) -> str:
+    """What names a step: its label, or all of it where it has none."""
+    return step.label or step.text
+
+
+def lead(kind: StepKind, step: Step, unknown: float = -1.0) -> float:
+    """How far what a step's text means is ahead of a later step, about -1 to 1; `unknown` where that can't be told."""
+    text = step.text or step.label
+    found = step_meaning.scores(text) if len(text) >= TELLING else {}
+    return found[kind] - found["next"] if found else unknown
 
 
 def sideways(step: Step, path: Path) -> bool:
@@ -83,14 +113,28 @@ def sideways(step: Step, path: Path) -> bool:
 
 
 def itself(steps: Sequence[Step], path: Path) -> int | None:
-    """The place of the step that is the role itself: by its label, else by a group's text that names it plainly."""
+    """The place of the step that is the role itself.
+
+    By its label, else by a group's text that names it plainly, else by a sentence that names it and tells nothing else.
+    """
     for place, step in enumerate(steps):
         if any(same(step.label or step.text, name, path.language) for name in path.names):
             return place
     for place, step in enumerate(steps):
         if is_generic(step.label, path.language) and not cued("level", step.label, path) and names_plainly(step, path):
             return place
-    return None
+    sentences = takewhile(lambda step: not step.label, steps)
+    return next((place for place, step in enumerate(sentences) if arrives(step, path)), None)
+
+
+def arrives(step: Step, path: Path) -> bool:
+    """Whether a sentence without a label names the role plainly, and neither a cue nor another role."""
+    if step.label or not names_plainly(step, path):
+        return False
+    if any(cued(kind, step.text, path) for kind in ("entry", "previous", "next", "lateral")):
+        return False
+    own = [match.label for match in Names(path.names, path.language).find(step.text)]
+    return len(in_text(step.text, path)) == len(own)
 
 
 def names_plainly(step: Step, path: Path) -> bool:

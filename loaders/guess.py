@@ -58,7 +58,7 @@ def kind_of_content(
     """
     texts = [text(block) for block in islice(blocks, ENOUGH)]
     points: dict[SectionKind, float] = dict.fromkeys(KINDS, 0.0)
-    near = likeness.kinds("headings", heading)
+    near = likeness.kinds(heading)
     best = max(near.values(), default=0.0)
     listed = any(isinstance(block, Block) and block.kind != "paragraph" for block in blocks)
     for kind in KINDS:

@@ -1,4 +1,4 @@
-"""What a heading or a career step means in any language: how near it is to those of each kind, by sentence embeddings.
+"""What a heading means in any language: how near it is to those of each kind, by sentence embeddings.
 
 The model (`loaders/embedders.py`) need not be there. No absolute nearness tells a kind, only how far one kind is ahead
 of the next (measured: docs/decisions.md).
@@ -15,7 +15,7 @@ import numpy
 import data
 from loaders import vectors
 from loaders.embedders import Vector
-from loaders.tables import rows as table_rows
+from loaders.tables import rows
 
 #: Characters of a text that are read: a hostile one must not cost more.
 LONGEST = 70
@@ -23,43 +23,42 @@ LONGEST = 70
 NEAREST, ALONE = 3, 0.5
 #: Numbers, which tell no kind, and pictures and marks around a text.
 NUMBERS = re.compile(r"(?<!\w)\d+(?!\w)\s*")
-#: The tables that texts are compared with.
-TABLES = ("headings", "career")
 EDGES = re.compile(r"^[\W_]+|[^\w?]+$")
 
 
-def kinds(table: str, text: str) -> Mapping[str, float]:
-    """How near a text is to each kind of a table of `data/lexicon/prototypes.tsv` (cosine, about .8 to 1).
+def kinds(heading: str) -> Mapping[str, float]:
+    """How near a heading is to each kind of `data/lexicon/prototypes.tsv` (cosine, about .8 to 1).
 
     Empty without the model.
     """
-    if not vectors.available():
-        return {}
-    return _near(table, EDGES.sub("", NUMBERS.sub("", text[:LONGEST])))
+    return _near(plain(heading[:LONGEST])) if vectors.available() else {}
+
+
+def plain(text: str) -> str:
+    """A text without numbers, and without the marks around it."""
+    return EDGES.sub("", NUMBERS.sub("", text))
 
 
 @lru_cache(maxsize=8192)
-def _near(table: str, text: str) -> Mapping[str, float]:
+def _near(text: str) -> Mapping[str, float]:
     """The same of a text without marks and numbers."""
     wanted = vectors.vector(text)
     found: dict[str, float] = {}
-    for kind, known in _prototypes(table).items():
+    for kind, known in _prototypes().items():
         near = numpy.sort(known @ wanted)[::-1][:NEAREST]
         found[kind] = float(ALONE * near[0] + (1 - ALONE) * near.mean())
     return found
 
 
 @cache
-def _prototypes(table: str) -> dict[str, Vector]:
-    """The vectors of a table's texts by kind, as rows."""
+def _prototypes() -> dict[str, Vector]:
+    """The vectors of the known headings by kind, as rows."""
     found: dict[str, list[Vector]] = {}
-    for kind, text in prototypes(table):
+    for kind, text in prototypes():
         found.setdefault(kind, []).append(vectors.vector(text))
-    return {kind: numpy.stack(rows) for kind, rows in found.items()}
+    return {kind: numpy.stack(group) for kind, group in found.items()}
 
 
-def prototypes(table: str) -> Iterator[tuple[str, str]]:
-    """The texts of a table, each with its kind."""
-    for name, kind, text in table_rows(data.LEXICON / "prototypes.tsv", ("table", "kind", "text")):
-        if name == table:
-            yield kind, text
+def prototypes() -> Iterator[tuple[str, str]]:
+    """The known headings, each with its kind."""
+    yield from ((kind, text) for kind, text in rows(data.LEXICON / "prototypes.tsv", ("kind", "text")))

@@ -1,4 +1,6 @@
-"""The vectors that the package brings: of the tables' texts, and of the vocabulary's concepts (`make vectors`).
+"""The vectors of tables' texts and of the vocabulary's concepts that the package brings, and what is fitted to such.
+
+`make vectors` makes them.
 
 python -m loaders.ship_vectors CACHE     a folder where the vectors of single labels are kept between runs
 """
@@ -11,10 +13,10 @@ from pathlib import Path
 import numpy
 
 import data
-from loaders import centroids, vectors
+from loaders import centroids, step_meaning, vectors
 from loaders.embedders import chosen
 from loaders.identity import scheme_name
-from loaders.likeness import TABLES, prototypes
+from loaders.likeness import prototypes
 from loaders.pivot import KINDS
 
 
@@ -30,11 +32,13 @@ def main(cache: Path) -> None:
         made = centroids.measured(scheme)
         centroids.save(scheme, made)
         print(scheme, len(made.concepts), "concepts", made.bound)
-    texts = sorted({text for table in TABLES for _, text in prototypes(table)})
+    texts = sorted({text for _, text in prototypes()})
     keys = numpy.stack([numpy.frombuffer(vectors.key(text), dtype=numpy.uint8) for text in texts])
     rows = numpy.stack([vectors.vector(text) for text in texts]).astype(numpy.float16)
     numpy.savez_compressed(data.VECTORS / f"{embedder.identity}.texts.npz", keys=keys, vectors=rows)
     print(len(texts), "texts")
+    step_meaning.save(step_meaning.fitted())
+    print(len(step_meaning.examples()), "examples of steps in careers")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
+from bench.quality import steps as told_right
+from loaders import vectors
 from loaders.careers import Path, Step, in_label, is_generic, kinds
 
 
@@ -71,3 +75,43 @@ def test_and_or_is_one_word_between_two_names() -> None:
 
 def test_an_alternative_of_several_words_has_no_letters_left_over() -> None:
     assert ["A", "B", "C"] == [match.label for match in in_label("A or B / C", "en")]
+
+
+def test_a_sentence_that_names_the_role_and_nothing_else_is_the_role_itself() -> None:
+    found = kinds(
+        steps(
+            ("", "Most people join us as trainees."),
+            ("", "With the exam passed you are taken on as a paralegal."),
+            ("", "Later on you may be promoted to office manager."),
+        ),
+        Path(("paralegal",), "en"),
+    )
+
+    assert ["entry", "self", "next"] == found
+
+
+def test_people_begin_with_one_step_alone() -> None:
+    found = kinds(
+        steps(("Trainee", "A start."), ("Junior clerk", "Begins to file."), ("Clerk", "Here."), ("Head", "Above.")),
+        Path(("clerk",), "en"),
+    )
+
+    assert ["entry", "previous", "self", "next"] == found
+
+
+def test_a_rank_in_a_label_is_believed_less_than_a_plain_word_of_moving_aside() -> None:
+    found = kinds(
+        steps(("Receptionist", "Most people start here."), ("Events manager", "A sideways move on the same level.")),
+        Path(("concierge",), "en"),
+    )
+
+    assert ["entry", "lateral"] == found
+
+
+@pytest.mark.skipif(not vectors.available(), reason="needs the extra `align`")
+@pytest.mark.parametrize(("set_aside", "least"), [(False, 0.85), (True, 0.8)])
+def test_most_steps_are_told_right_in_every_language(set_aside: bool, least: float) -> None:
+    right, every = told_right(set_aside=set_aside)
+
+    assert every > 300
+    assert right / every >= least

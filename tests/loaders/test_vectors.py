@@ -17,7 +17,7 @@ import data
 from loaders import centroids, vectors
 from loaders.embedders import chosen
 from loaders.identity import scheme_name
-from loaders.likeness import TABLES, prototypes
+from loaders.likeness import prototypes
 from loaders.pivot import KINDS
 from loaders.vectors import Disk, key
 
@@ -57,7 +57,7 @@ def filled(folder: Path) -> Path:
 
 def test_the_model_the_shipped_file_and_the_disk_give_the_same_bits(tmp_path: Path) -> None:
     shipped = vectors.shipped(identity())
-    texts = sorted({text for table in TABLES for _, text in prototypes(table)})
+    texts = sorted({text for _, text in prototypes()})
     assert {key(text) for text in texts} == shipped.keys()
     disk = disk_in(tmp_path)
     for text in texts[::40]:
@@ -259,7 +259,7 @@ def test_the_shipped_vectors_are_those_of_the_vocabulary(kind: str) -> None:
 def test_the_package_ships_vectors_of_one_model_alone() -> None:
     names = {path.name for path in data.VECTORS.glob("*.npz")}
 
-    assert {f"{identity()}.{name}.npz" for name in ("texts", *map(scheme_name, KINDS))} == names
+    assert {f"{identity()}.{name}.npz" for name in ("careers", "texts", *map(scheme_name, KINDS))} == names
 
 
 def test_a_space_is_saved_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
