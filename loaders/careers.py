@@ -68,13 +68,14 @@ def above(step: Step, earlier: Sequence[StepKind], path: Path, *, behind: bool, 
     rising = not behind and all(kind in ("entry", "previous") for kind in earlier)
     if rising and (cued("entry", head(step), path) or (not earlier and cued("entry", step.text, path))):
         return "previous" if earlier else "entry"
-    if rising and cued("previous", step.text, path):
+    later = cued("next", step.text, path) or cued("level", head(step), path)
+    if rising and cued("previous", step.text, path) and not (later and lead("previous", step) < 0):
         return "previous"
-    if earlier and sideways(step, path) and lead("lateral", step, unknown=0.0) > BEHIND:
+    if earlier and sideways(step, path):
         return "lateral"
     if cued("lateral", step.text, path) and lead("lateral", step) >= AHEAD["lateral"]:
         return "lateral"
-    if cued("next", step.text, path) or cued("level", head(step), path):
+    if later:
         return "next"
     entry, previous, lateral = (lead(kind, step) for kind in ("entry", "previous", "lateral"))
     if not earlier and entry >= max(AHEAD["entry"], previous):
@@ -102,14 +103,18 @@ def lead(kind: StepKind, step: Step, unknown: float = -1.0) -> float:
 
 
 def sideways(step: Step, path: Path) -> bool:
-    """Whether a step that names no level leads aside: by its label or text, or a group that speaks of specialising."""
-    if not step.label:
-        return cued("lateral", step.text, path)
+    """Whether a step that names no level leads aside: by its label or text, or a group that speaks of specialising.
+
+    What a text tells is believed where its meaning is not plainly another.
+    """
     if cued("level", step.label, path):
         return False
-    if cued("lateral", step.label, path) or cued("specialised", step.label, path) or cued("lateral", step.text, path):
+    if cued("lateral", step.label, path) or cued("specialised", step.label, path):
         return True
-    return is_generic(step.label, path.language) and cued("specialised", step.text, path)
+    told = cued("lateral", step.text, path)
+    if told or (is_generic(step.label, path.language) and cued("specialised", step.text, path)):
+        return lead("lateral", step, unknown=0.0) > BEHIND
+    return False
 
 
 def itself(steps: Sequence[Step], path: Path) -> int | None:
