@@ -22,8 +22,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 #: The files of pages, and of tests alone: the place in `node_modules` and the name here.
 PARTS = {
-    "@zazuko/yasqe/build/yasqe.min.js": "yasqe.min.js",
-    "@zazuko/yasqe/build/yasqe.min.css": "yasqe.min.css",
+    "@zazuko/yasgui/build/yasgui.min.js": "yasgui.min.js",
+    "@zazuko/yasgui/build/yasgui.min.css": "yasgui.min.css",
     "cytoscape/dist/cytoscape.min.js": "cytoscape.min.js",
 }
 TEST_PARTS = {"axe-core/axe.min.js": "axe.min.js"}

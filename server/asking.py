@@ -19,7 +19,7 @@ from server.house import House
 from server.places import client_of
 from server.protocol import QueryRequest
 from server.settings import MIB
-from server.task import Task, prepare
+from server.task import Task, fewer, prepare
 
 #: The longest answer to a question of the server's own, in bytes: it is held in memory.
 LONGEST = 16 * MIB
@@ -58,8 +58,7 @@ def read(house: House, reading: str, **arguments: object) -> Found:
 def prepared(house: House, asked: QueryRequest, query: str, most: int = 0) -> Task:
     """Make the task of a query that a page of ours puts, cut after so many rows unless that is 0. Raises a Problem."""
     given = house.settings
-    rows = min(most, given.max_rows) if most and given.max_rows else most or given.max_rows
-    return prepare(asked, query, None, given.bounds, f"{given.base_url}/sparql", rows, given.plain)
+    return prepare(asked, query, None, given.bounds, f"{given.base_url}/sparql", fewer(most, given.max_rows), given.plain)
 
 
 def asked(house: House, query: str) -> dict[str, Any]:

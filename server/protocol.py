@@ -2,7 +2,7 @@
 
 https://www.w3.org/TR/sparql11-protocol/#query-operation, in its three forms: GET, POST of a form, POST of the
 query itself; and the parameters of this endpoint beside it: `inferred`, `timeout`, `format`,
-`lang`.
+`lang`, `rows`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 from ontology.said import message_of, said
 from server.authority import READ_ONLY as _READ_ONLY
 from server.errors import MalformedRequest, UnsupportedBody, UpdateRefused
-from server.parameters import Given, Parameters, boolean, decode_form, every, once, seconds, utf8
+from server.parameters import Given, Parameters, boolean, decode_form, every, number, once, seconds, utf8
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -23,6 +23,8 @@ UPDATE = "application/sparql-update"
 
 #: Parameters that may come once only.
 SINGLE = ("query", "update", "inferred", "timeout", "format", "lang")
+#: The highest number of rows after which an answer may be asked to end.
+MOST_ROWS = 10**9
 
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s;\"]*)", re.IGNORECASE)
 
@@ -34,7 +36,7 @@ class QueryRequest:
     Graphs are IRIs without repetition.
 
     `timeout` is in seconds; `format` is the word or media type that `format=` gives, `lang` the chain of languages
-    that a graph's labels are wanted in.
+    that a graph's labels are wanted in, `rows` where the answer is cut, 0 for nowhere.
     """
 
     query: str | None
@@ -47,6 +49,7 @@ class QueryRequest:
     update: str | None = None
     using_graphs: tuple[str, ...] = ()
     using_named_graphs: tuple[str, ...] = ()
+    rows: int = 0
 
     @property
     def has_dataset(self) -> bool:
@@ -82,6 +85,7 @@ def parse(
         timeout=seconds("timeout", single["timeout"]),
         format=single["format"],
         lang=single["lang"],
+        rows=number(parameters, "rows", 0, MOST_ROWS, least=0),
     )
 
 

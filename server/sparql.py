@@ -25,7 +25,7 @@ from server.house import House
 from server.places import client_of
 from server.protocol import QueryRequest
 from server.settings import MIB
-from server.task import Task, prepare
+from server.task import Task, fewer, prepare
 
 METHODS = "GET, HEAD, OPTIONS, POST"
 
@@ -41,6 +41,7 @@ def blueprint(house: House) -> Blueprint:
     made = Blueprint("sparql", __name__)
     view = SparqlView.as_view("sparql", house)
     made.add_url_rule("/sparql", view_func=view, methods=["GET", "HEAD", "POST", "OPTIONS"])
+    made.add_url_rule("/sparql/uses", view_func=UsesView.as_view("uses", house))
     return made
 
 
@@ -78,7 +79,7 @@ class SparqlView(MethodView):
         return asked, self._task(asked, asked.query, accepted, liked)
 
     def _task(self, asked: QueryRequest, query: str, accepted: str | None, liked: str | None) -> Task:
-        most_rows, plain = self._settings.max_rows, self._settings.plain
+        most_rows, plain = fewer(asked.rows, self._settings.max_rows), self._settings.plain
         return prepare(asked, query, accepted, self._bounds, self._endpoint, most_rows, plain, liked)
 
     def post(self) -> Response:
@@ -183,6 +184,24 @@ class SparqlView(MethodView):
         if "HTTP_IF_NONE_MATCH" not in request.environ or task.volatile or request.method == "POST":
             return False
         return request.if_none_match.contains_weak(name)
+
+
+class UsesView(MethodView):
+    """What can be done with a query beside asking it: downloads, its link, code; a part of a page, in HTML."""
+
+    init_every_request = False
+
+    def __init__(self, house: House) -> None:
+        self._page = QueryPage(house)
+
+    def get(self) -> Response:
+        """Tell of a query in the URL."""
+        return self._page.uses(protocol.parse("GET", request.query_string, None, b""))
+
+    def post(self) -> Response:
+        """Tell of a query in the body."""
+        body = request.get_data(cache=False)
+        return self._page.uses(protocol.parse("POST", request.query_string, request.content_type, body))
 
 
 def _preferences() -> tuple[str | None, str | None]:

@@ -83,6 +83,11 @@ def prepare(
     return Task(question.encode(), choice, shape.volatile, may_be_cut=bool(most_rows))
 
 
+def fewer(one: int, other: int) -> int:
+    """Give the lower of two limits of rows, of which 0 is none."""
+    return min(one, other) if one and other else one or other
+
+
 def offered(form: Form) -> tuple[Format, ...]:
     """Give the formats of answers to queries of a form: true or false is no graph."""
     return formats.SOLUTIONS if form == "ask" else formats.OF_KIND[KINDS[form]]

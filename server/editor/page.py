@@ -18,11 +18,12 @@ from ontology.terms import PREFIXES
 from queries.binding import bind
 from server import accept, formats
 from server.editor import samples
-from server.editor.answer import Shown, is_graph, shown, task
+from server.editor.answer import MOST, Shown, is_graph, shown, task
 from server.editor.mistakes import mistake
-from server.errors import NoSuchQuery, Problem
+from server.errors import MalformedRequest, NoSuchQuery, Problem, QuerySyntax
 from server.front import QUERY, QUERY_TEXT
 from server.house import House
+from server.outline import outline
 from server.pages.shell import link, reader, show
 from server.parameters import decode_form, once
 from server.protocol import QueryRequest
@@ -31,6 +32,7 @@ from server.queries.links import with_pairs
 from server.queries.page import Download, without_header
 from server.queries.putting import defaults
 from server.queries.shelf import Catalogue, Entry
+from server.task import KINDS
 from server.void import PATH as VOID
 
 HTML = ("html", "text/html")
@@ -77,12 +79,24 @@ class QueryPage:
             status=problem.status if problem is not None else 200,
             form=Form(self._house, asked, query, found),
             answer=answer,
-            told=Told(self._house, asked, query, answer) if answer is not None else None,
+            told=Told(self._house, asked, query, answer.graph, answer.boolean is not None) if answer is not None else None,
             mistake=mistake(problem, query) if problem is not None else None,
         )
         if problem is not None:
             response.headers.update(problem.headers)
         return response
+
+    def uses(self, asked: QueryRequest) -> Response:
+        """Give what stands below an answer, for scripts that show the answer themselves. Raises a Problem."""
+        if asked.query is None:
+            raise MalformedRequest(said("The parameter `query` is missing, which holds the SPARQL query."))
+        form = outline(asked.query, self._house.settings.bounds).form
+        if form == "update":
+            raise QuerySyntax(
+                said("This is an update, not a query; it is sent by POST as `update`, where updates are taken.")
+            )
+        told = Told(self._house, asked, asked.query, KINDS[form] == "graph", form == "ask")
+        return show("sparql/uses.html", told=told)
 
     def _answer(self, asked: QueryRequest, query: str, graph: bool) -> Shown:
         made = task(self._house, asked, query, graph)
@@ -145,6 +159,16 @@ class Form:
         return [entry for entry in self.catalogue.entries.values() if _is_complete(entry)]
 
     @property
+    def start(self) -> str:
+        """What a new query begins as."""
+        return EXAMPLE
+
+    @property
+    def most(self) -> int:
+        """How many rows are shown."""
+        return MOST
+
+    @property
     def prefixes(self) -> str:
         """Our prefixes, as JSON."""
         return json.dumps(PREFIXES)
@@ -167,7 +191,8 @@ class Told:
     house: House
     asked: QueryRequest
     query: str
-    answer: Shown
+    graph: bool
+    boolean: bool
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -196,9 +221,9 @@ class Told:
     @property
     def _formats(self) -> Sequence[formats.Format]:
         """A yes or no has no nodes and edges, and so fewer formats."""
-        if self.answer.boolean is not None:
+        if self.boolean:
             return formats.SOLUTIONS
-        return formats.OF_KIND["graph" if self.answer.graph else "solutions"]
+        return formats.OF_KIND["graph" if self.graph else "solutions"]
 
     @property
     def _whole(self) -> list[tuple[str, str]]:
@@ -209,7 +234,7 @@ class Told:
     def samples(self) -> dict[str, str]:
         """The same question in other tongues."""
         endpoint = f"{self.house.settings.base_url}/sparql"
-        return (samples.of_triples if self.answer.graph else samples.of_rows)(endpoint, self.query, self.pairs)
+        return (samples.of_triples if self.graph else samples.of_rows)(endpoint, self.query, self.pairs)
 
 
 def _example(found: Catalogue) -> str:

@@ -80,8 +80,8 @@ def show(template: str, etag: str = "", status: int = 200, fresh: int = 0, **con
     `etag` names what the page is made from (`asking.Found.name`): with it the page can be kept and asked for again by
     its ETag, without asking within `fresh` seconds; without it the page is not kept. Beside `context` templates have
     `_` (texts), `as_html` and `spoken` (a message in them: `as_html(problem.detail, _)`), `reader`, `picker`, `link`
-    (`link("endpoint", …)` keeps the language), `asset` (`asset("house.css")`), `vendored` (`vendored("yasqe.min.js")`
-    tells whether `asset("vendor/yasqe.min.js")` is there).
+    (`link("endpoint", …)` keeps the language), `asset` (`asset("house.css")`), `vendored` (`vendored("yasgui.min.js")`
+    tells whether `asset("vendor/yasgui.min.js")` is there).
     """
     whom = reader()
     kept = _named(whom, etag, fresh) if etag and status == 200 else None

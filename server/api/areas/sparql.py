@@ -19,13 +19,15 @@ from server.api.parts import (
 )
 from server.errors import UnsupportedBody
 from server.formats import GRAPHS, NETWORKS, SOLUTIONS
-from server.protocol import FORM, QUERY, UPDATE
+from server.protocol import FORM, MOST_ROWS, QUERY, UPDATE
 from server.texts import N_
 
 _DATASET = (
     Parameter("default-graph-uri", N_("A graph of the default graph."), IRI, many=True),
     Parameter("named-graph-uri", N_("A named graph."), IRI, many=True),
 )
+_NUMBER: Schema = {"type": "integer", "minimum": 0, "maximum": MOST_ROWS}
+_ROWS = Parameter("rows", N_("Rows or triples after which the answer is cut and marked as truncated; 0 cuts none."), _NUMBER)
 _FORM: Schema = {
     "type": "object",
     "properties": {
@@ -37,13 +39,14 @@ _FORM: Schema = {
         "using-named-graph-uri": {"type": "array", "items": IRI},
         "inferred": BOOLEAN,
         "timeout": {"type": "number", "exclusiveMinimum": 0},
+        "rows": _NUMBER,
         "format": TEXT,
     },
 }
 _ANSWER = Answer(
     200, N_("The answer, in the format asked for"), {**content(SOLUTIONS, GRAPHS, NETWORKS), **HTML}, ANSWER_HEADERS
 )
-_COMMON = (*_DATASET, INFERRED, TIMEOUT, format_parameter(SOLUTIONS, GRAPHS, NETWORKS, also=("html",)))
+_COMMON = (*_DATASET, INFERRED, TIMEOUT, _ROWS, format_parameter(SOLUTIONS, GRAPHS, NETWORKS, also=("html",)))
 
 AREA = Area(
     "sparql",

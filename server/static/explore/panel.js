@@ -1,6 +1,6 @@
 // What is known of the thing or statement that is chosen: its name, what it is joined to, the evidence.
 
-import { make, named } from "./texts.js";
+import { make, named } from "../texts.js";
 
 export class Panel {
   /** @param {import("./viewer.js").Viewer} viewer */

@@ -5,7 +5,7 @@ import { cytoscapeFrom, json } from "./load.js";
 import { Panel } from "./panel.js";
 import { savePng, saveSvg } from "./save.js";
 import { shapesOf, shortened, sizeOf, styleOf } from "./style.js";
-import { make, textsOf } from "./texts.js";
+import { make, textsOf } from "../texts.js";
 import { filtered, from, opened, put, shut } from "./wishes.js";
 
 /** From this many nodes or edges on drawings are plain, and up to this many nodes forces may lay them out. */

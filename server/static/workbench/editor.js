@@ -1,40 +1,15 @@
-// The editor in the place of the form's text field: Yasqe with our prefixes, our completions and our words.
-import { complete } from "./completion.js";
+// The editor of each tab, Yasqe, as this site has it: our marks, our words, and nothing that asks another host.
 
-/** Puts an editor in the place of a text field; `run` is called for Ctrl and Enter. */
-export function edit(form, area, run) {
-  const Yasqe = window.Yasqe;
-  const texts = form.dataset;
-  const names = complete(Yasqe, JSON.parse(texts.prefixes), texts.void, texts.suggest);
-  const place = document.createElement("div");
-  area.before(place);
-  // Lists are merged with the defaults one by one, so ours has to take their place: two of them ask another host.
-  Yasqe.defaults.autocompleters = names;
-  const editor = new Yasqe(place, {
-    value: area.value,
-    persistenceId: null,
-    consumeShareLink: null,
-    createShareableLink: null,
-    showQueryButton: false,
-    screenReaderLabel: texts.label,
-    editorHeight: "16rem",
-    // The keyboard must get out of the editor as it came in.
-    extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-S": false },
-  });
-  area.hidden = true;
-  area.required = false;
-  form.querySelector("label[for=query]").addEventListener("click", () => editor.focus());
-  form.querySelector(".keys").hidden = false;
+/** Makes an editor ours; gives what else is done with it: `mark` marks a place of the query, `go` leads to one. */
+export function dress(editor, texts) {
   const notify = editor.showNotification;
-  editor.showNotification = (key) => notify(key, texts.hint);
-  editor.on("autocompletionShown", (_, widget) => widget.hints.setAttribute("aria-label", texts.completions));
+  editor.showNotification = (key) => notify(key, texts("hint"));
+  editor.on("autocompletionShown", (_, widget) => widget.hints.setAttribute("aria-label", texts("completions")));
   const marks = [];
-  editor.checkSyntax = () => check(editor, texts.broken);
+  editor.checkSyntax = () => check(editor, texts("broken"));
   editor.on("change", () => marks.splice(0).forEach((mark) => mark.clear()));
-  check(editor, texts.broken);
+  check(editor, texts("broken"));
   return {
-    save: () => (area.value = editor.getValue()),
-    focus: () => editor.focus(),
     go: (line, column) => {
       editor.focus();
       editor.getDoc().setCursor(position(editor, line, column));
