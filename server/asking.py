@@ -58,7 +58,9 @@ def read(house: House, reading: str, **arguments: object) -> Found:
 def prepared(house: House, asked: QueryRequest, query: str, most: int = 0) -> Task:
     """Make the task of a query that a page of ours puts, cut after so many rows unless that is 0. Raises a Problem."""
     given = house.settings
-    return prepare(asked, query, None, given.bounds, f"{given.base_url}/sparql", fewer(most, given.max_rows), given.plain)
+    return prepare(
+        asked, query, None, given.bounds, f"{given.base_url}/sparql", fewer(most, given.max_rows), given.plain
+    )
 
 
 def asked(house: House, query: str) -> dict[str, Any]:

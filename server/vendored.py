@@ -6,7 +6,7 @@ from pathlib import Path
 
 #: The folder with the parts, below the one from which files are served.
 FOLDER = Path(__file__).resolve().parent / "static" / "vendor"
-#: All parts: the editor of queries with its styles, and the drawing of graphs.
+#: All parts: the workbench for queries with its styles, and the drawing of graphs.
 PARTS = ("yasgui.min.js", "yasgui.min.css", "cytoscape.min.js")
 
 

@@ -79,7 +79,9 @@ class QueryPage:
             status=problem.status if problem is not None else 200,
             form=Form(self._house, asked, query, found),
             answer=answer,
-            told=Told(self._house, asked, query, answer.graph, answer.boolean is not None) if answer is not None else None,
+            told=Told(self._house, asked, query, answer.graph, answer.boolean is not None)
+            if answer is not None
+            else None,
             mistake=mistake(problem, query) if problem is not None else None,
         )
         if problem is not None:

@@ -21,8 +21,8 @@ from server.api.areas import (
 from server.api.model import Area
 from server.house import House
 
-#: Routes that programs have no use for: files that pages are made of.
-UNDESCRIBED = frozenset({"/favicon.ico", "/static/<path:filename>"})
+#: Routes that programs have no use for: files and parts that pages are made of.
+UNDESCRIBED = frozenset({"/favicon.ico", "/sparql/uses", "/static/<path:filename>"})
 
 
 def areas(house: House) -> tuple[Area, ...]:

@@ -27,7 +27,9 @@ _DATASET = (
     Parameter("named-graph-uri", N_("A named graph."), IRI, many=True),
 )
 _NUMBER: Schema = {"type": "integer", "minimum": 0, "maximum": MOST_ROWS}
-_ROWS = Parameter("rows", N_("Rows or triples after which the answer is cut and marked as truncated; 0 cuts none."), _NUMBER)
+_ROWS = Parameter(
+    "rows", N_("Rows or triples after which the answer is cut and marked as truncated; 0 cuts none."), _NUMBER
+)
 _FORM: Schema = {
     "type": "object",
     "properties": {

@@ -26,6 +26,12 @@ export function choose(form, pairs) {
   }
 }
 
+/** Tells whether an address names any of the choices. */
+export function tells(search) {
+  const given = new URLSearchParams(search);
+  return NAMES.some((name) => given.has(name));
+}
+
 /** Gives the parameters of a request: the query, its choices, the page's language. */
 export function parameters(form, query, pairs) {
   const given = new URLSearchParams([["query", query], ...pairs.map((one) => [one.name, one.value])]);

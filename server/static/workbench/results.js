@@ -126,7 +126,15 @@ function tableOf(Table, texts, ontology) {
 
     getColumns() {
       const [number, ...others] = super.getColumns();
-      return [{ ...number, title: `<span class="unseen">${escaped(texts("row"))}</span>`, width: undefined }, ...others];
+      const prefixes = this.yasr.getPrefixes();
+      const title = `<span class="unseen">${escaped(texts("row"))}</span>`;
+      const render = (term, use) => {
+        if (term === "") return "";
+        if (use === "display") return this.getCellContent(term, prefixes);
+        // What is searched is read as HTML; what is sorted, or tells of what type a column is, is not.
+        return use === "filter" ? escaped(term.value) : term.value;
+      };
+      return [{ ...number, title, width: undefined }, ...others.map((one) => ({ ...one, render }))];
     }
 
     getCellContent(term, prefixes) {

@@ -243,3 +243,26 @@ def test_answers_agree_with_the_endpoint(client: Client) -> None:
 
     assert isinstance(found, QuerySolutions)
     assert [str(one["o"].value) for one in found] == re.findall(r"<bdi>(number \d+)</bdi>", page(client, query).text)
+
+
+def test_what_stands_below_an_answer_is_there_by_itself(client: Client) -> None:
+    query = "SELECT ?x { VALUES ?x { 1 2 } }"
+    whole = page(client, query, ("inferred", "false")).text
+    part = client.send("GET", f"/sparql/uses?inferred=false&query={quote(query)}")
+    body = urlencode({"query": query, "inferred": "false"}).encode()
+    posted = client.send("POST", "/sparql/uses", body, Content_Type="application/x-www-form-urlencoded")
+
+    assert part.text.strip() in whole
+    assert part.text == posted.text
+    assert "name=" not in client.send("GET", "/sparql/uses?query=ASK{}").text
+    assert 400 == client.send("GET", "/sparql/uses").status
+    assert 400 == client.send("GET", "/sparql/uses?query=INSERT+DATA+%7B%7D").status
+
+
+def test_an_answer_is_cut_after_as_many_rows_as_are_asked_for(client: Client) -> None:
+    query = quote("SELECT ?x { VALUES ?x { 1 2 3 } }")
+    cut = client.send("GET", f"/sparql?rows=2&query={query}", Accept="text/csv")
+
+    assert ("x\r\n1\r\n2\r\n", "true") == (cut.text, cut.headers["rolegraph-truncated"])
+    assert "rolegraph-truncated" not in client.send("GET", f"/sparql?rows=3&query={query}", Accept="text/csv").headers
+    assert 400 == client.send("GET", f"/sparql?rows=some&query={query}", Accept="text/csv").status
