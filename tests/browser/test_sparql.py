@@ -321,6 +321,25 @@ def test_open_completions_are_accessible(browse: Browse, size: tuple[int, int]) 
     at.accessible(sizes=[size])
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_a_query_taller_than_the_editor_is_accessible_and_holds_no_key(browse: Browse, size: tuple[int, int]) -> None:
+    at = browse(viewport={"width": size[0], "height": size[1]})
+    at.go("/sparql")
+    ask(at, "SELECT * {\n" + "  # a line\n" * 60 + "}")
+    at.accessible(sizes=[size])
+    at.page.locator(EDITOR).click()
+    at.page.keyboard.press("Control+End")
+    at.page.keyboard.insert_text(" LIMIT 1")
+    for held in (True, False):
+        at.page.keyboard.press("Tab")
+        assert held == at.page.evaluate("document.activeElement.closest('.yasqe .CodeMirror') !== null")
+    for _ in range(2):
+        at.page.keyboard.press("Shift+Tab")
+    at.page.keyboard.insert_text("23")
+
+    assert value(at).endswith("} LIMIT 123")
+
+
 def test_the_page_is_light_before_its_editor(browse: Browse) -> None:
     at = browse()
     sizes: dict[str, int] = {}

@@ -9,6 +9,7 @@ export function dress(editor, texts) {
   editor.checkSyntax = () => check(editor, texts("broken"));
   editor.on("change", () => marks.splice(0).forEach((mark) => mark.clear()));
   check(editor, texts("broken"));
+  editor.on("update", () => reach(editor, texts("query")));
   return {
     go: (line, column) => {
       editor.focus();
@@ -19,6 +20,15 @@ export function dress(editor, texts) {
       if (line) marks.push(...mark(editor, position(editor, line, column)));
     },
   };
+}
+
+/** Lets the keyboard stop at, and scroll, a query that is taller than its editor; the Tab key goes on from there. */
+function reach(editor, name) {
+  const part = editor.getScrollerElement();
+  const taller = part.clientHeight > 0 && part.scrollHeight > part.clientHeight;
+  part.tabIndex = taller ? 0 : -1;
+  part.role = taller ? "region" : null;
+  part.ariaLabel = taller ? name : null;
 }
 
 /** The editor's position for a line and a column that count characters from 1. */
