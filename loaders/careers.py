@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import takewhile
 
@@ -19,6 +19,8 @@ AHEAD: Mapping[StepKind, float] = {"entry": -0.1, "previous": 0.4, "lateral": 0.
 LAST, BEHIND = 0.1, -0.2
 #: Texts of fewer characters mean nothing certain.
 TELLING = 12
+#: Steps of a section that are weighed by their meaning, which takes 30 ms each; no real career has more.
+MOST = 100
 #: What stands between two role names in one label, beside the conjunctions of the lexicon.
 SLASH = re.compile(r"\s*/\s*")
 WORD = re.compile(r"\S+")
@@ -26,10 +28,11 @@ WORD = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A career item as this module needs it: its label and the whole text behind it."""
+    """A career item as this module needs it: its label, the whole text behind it, and whether its meaning counts."""
 
     label: str
     text: str
+    weighed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Path:
 
 def kinds(steps: Sequence[Step], path: Path) -> list[StepKind]:
     """The kind of each step, by its cues, by its place before or behind the role itself, and by the steps before it."""
+    steps = [*steps[:MOST], *(replace(step, weighed=False) for step in steps[MOST:])]
     own = itself(steps, path)
     found: list[StepKind] = []
     for place, step in enumerate(steps):
@@ -98,7 +102,7 @@ def head(step: Step) -> str:
 def lead(kind: StepKind, step: Step, unknown: float = -1.0) -> float:
     """How far what a step's text means is ahead of a later step, about -1 to 1; `unknown` where that can't be told."""
     text = step.text or step.label
-    found = step_meaning.scores(text) if len(text) >= TELLING else {}
+    found = step_meaning.scores(text) if step.weighed and len(text) >= TELLING else {}
     return found[kind] - found["next"] if found else unknown
 
 

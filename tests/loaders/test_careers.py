@@ -4,7 +4,7 @@ import pytest
 
 from bench.quality import steps as told_right
 from loaders import vectors
-from loaders.careers import Path, Step, in_label, is_generic, kinds
+from loaders.careers import MOST, Path, Step, in_label, is_generic, kinds
 
 
 def steps(*rows: tuple[str, str]) -> list[Step]:
@@ -106,6 +106,15 @@ def test_a_rank_in_a_label_is_believed_less_than_a_plain_word_of_moving_aside() 
     )
 
     assert ["entry", "lateral"] == found
+
+
+@pytest.mark.skipif(not vectors.available(), reason="needs the extra `align`")
+def test_so_many_steps_are_no_career_and_are_not_weighed() -> None:
+    aside = "If nights wear you out, the day clinic will have you at your present wage, door {}."
+    rows = steps(*((f"Role {number}", aside.format(number)) for number in range(MOST)))
+
+    assert "lateral" == kinds(rows, Path(("fisher",), "en"))[-1]
+    assert "next" == kinds([*rows, *rows], Path(("fisher",), "en"))[-1]
 
 
 @pytest.mark.skipif(not vectors.available(), reason="needs the extra `align`")
