@@ -1,7 +1,7 @@
 // YASGUI's view of answers, Yasr, as this site has it: its table and its raw view, with our terms and our words, and
 // with what its own parts lack for keyboards and screen readers.
 import { make } from "../texts.js";
-import { escaped, iriOf, literalOf, written } from "./terms.js";
+import { address, escaped, iriOf, literalOf, written } from "./terms.js";
 
 /** Makes Yasr ours before any of it is drawn. `ontology` is where terms of our ontology are described. */
 export function prepare(Yasr, texts, ontology) {
@@ -128,18 +128,22 @@ function tableOf(Table, texts, ontology) {
       const [number, ...others] = super.getColumns();
       const prefixes = this.yasr.getPrefixes();
       const title = `<span class="unseen">${escaped(texts("row"))}</span>`;
-      const render = (term, use) => {
+      const renderer = (bearer) => (term, use, row) => {
         if (term === "") return "";
-        if (use === "display") return this.getCellContent(term, prefixes);
+        if (use === "display") return this.getCellContent(term, prefixes, row[bearer]);
         // What is searched is read as HTML; what is sorted, or tells of what type a column is, is not.
         return use === "filter" ? escaped(term.value) : term.value;
       };
-      return [{ ...number, title, width: undefined }, ...others.map((one) => ({ ...one, render }))];
+      const bearers = bearersOf(this.yasr.results.getVariables());
+      const columns = others.map((one, place) => ({ ...one, render: renderer(bearers[place]) }));
+      return [{ ...number, title, width: undefined }, ...columns];
     }
 
-    getCellContent(term, prefixes) {
-      const bare = this.persistentConfig.compact === true;
-      return `<div>${term.type === "uri" ? iriOf(term.value, prefixes, ontology) : literalOf(term, bare)}</div>`;
+    /** Gives the HTML of a term; a label leads to what bears it. */
+    getCellContent(term, prefixes, bearer) {
+      if (term.type === "uri") return `<div>${iriOf(term.value, prefixes, ontology)}</div>`;
+      const leads = bearer?.type === "uri" ? address(bearer.value, ontology) : "";
+      return `<div>${literalOf(term, this.persistentConfig.compact === true, leads)}</div>`;
     }
 
     drawControls() {
@@ -149,6 +153,11 @@ function tableOf(Table, texts, ontology) {
       this.tableFilterField.addEventListener("input", this.handleTableSearch);
     }
   };
+}
+
+/** Gives for each column of labels the place of its bearers in a row, which begins with a number: `role`, `roleLabel`. */
+function bearersOf(names) {
+  return names.map((name, place) => (place && ["label", `${names[place - 1]}Label`].includes(name) ? place : undefined));
 }
 
 function rawOf(Response, texts) {

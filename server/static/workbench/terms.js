@@ -30,18 +30,19 @@ export function iriOf(iri, prefixes, ontology) {
   return `<a class="iri" href="${escaped(href)}" title="${escaped(iri)}">${shown}</a>`;
 }
 
-/** Gives the HTML of a literal or blank node; `bare` leaves language and type out. */
-export function literalOf(term, bare) {
-  const text = term.type === "bnode" ? `_:${term.value}` : term.value;
+/** Gives the HTML of a literal or blank node; `bare` leaves language and type out; `leads` is where its text leads. */
+export function literalOf(term, bare, leads = "") {
+  const text = escaped(term.type === "bnode" ? `_:${term.value}` : term.value);
+  const shown = leads ? `<a href="${escaped(leads)}">${text}</a>` : text;
   const language = term["xml:lang"];
   if (language) {
     const tag = escaped(language);
-    return `<span lang="${tag}" dir="auto">${escaped(text)}</span>${bare ? "" : ` <sup>@${tag}</sup>`}`;
+    return `<span lang="${tag}" dir="auto">${shown}</span>${bare ? "" : ` <sup>@${tag}</sup>`}`;
   }
   const type = term.datatype?.startsWith(XSD) ? term.datatype.slice(XSD.length) : "";
   const told = bare || !term.datatype || PLAIN.has(type) || /Integer$/.test(type);
   const suffix = told ? "" : ` <sup>^^${escaped(type ? `xsd:${type}` : term.datatype)}</sup>`;
-  return `<bdi>${escaped(text)}</bdi>${suffix}`;
+  return `<bdi>${shown}</bdi>${suffix}`;
 }
 
 /** Writes a triple as RDF 1.2 has them in the place of a term, or any other term, as text. */
