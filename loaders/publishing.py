@@ -11,6 +11,7 @@ from typing import Any
 from pyoxigraph import Store
 
 from loaders import decisions
+from loaders.background import give_back
 from loaders.bulk import Bulk
 from loaders.candidates import all_described
 from loaders.durable import explained, replace_file
@@ -97,6 +98,7 @@ def publish(
     if known and writer.stated.only_bulk and not anew:
         # Before the first change, which waits until the engine has merged what came.
         keep(writer)
+        give_back()
     wanted = {root / ALIGNED: digest(workspace), root / LINKED: links.digest(workspace)}
     late = [marker for marker, content in wanted.items() if not (writer.is_published and holds(marker, content))]
     if root / ALIGNED in late:
@@ -116,6 +118,7 @@ def publish(
     if not writer.is_published:
         observations.record(root, writer, leaving)
     before()
+    give_back()
     snapshot = writer.publish(forward=forward)
     for marker, content in wanted.items():
         if not holds(marker, content):

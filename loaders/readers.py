@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import NamedTuple, Self, Union
 
 from loaders.arrivals import Arrival, arrival
+from loaders.background import give_back
 from loaders.centroids import space
 from loaders.concepts import align, curated_labels
 from loaders.extract import extract
@@ -170,7 +171,7 @@ class Readers:
             return None
         if self._group.calls:
             self._send()
-        return self._pool.submit(function, *arguments)
+        return self._pool.submit(and_give_back, function, *arguments)
 
     def _add(self, function: Callable[..., Reading], *arguments: object) -> Pending:
         group = self._group
@@ -215,6 +216,12 @@ class Readers:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
         self._spool.close()
+
+
+def and_give_back(function: Callable[..., None], *arguments: object) -> None:
+    """Do something, and let the system have the memory that it took."""
+    function(*arguments)
+    give_back()
 
 
 def _done_with(file: Lent | None, answer: Future[list[Answer]]) -> None:

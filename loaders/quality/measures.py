@@ -33,8 +33,9 @@ CONCEPTS = f"SELECT ?concept ?scheme {{ {together(_SCHEME, _STATUS)} }}"
 MENTIONED = """SELECT DISTINCT ?concept {
     { ?mention rg:mentions ?concept } UNION { ?document rg:describesRole ?concept } }"""
 DOCUMENTS = "SELECT (COUNT(*) AS ?number) { ?document a rg:Document }"
-SECTIONS = f"""SELECT ?kind (COUNT(DISTINCT ?document) AS ?number) {{
-    {together("?mention rg:sectionKind ?kind", "?mention rg:inDocument ?document")} }} GROUP BY ?kind"""
+#: A mention's IRI begins with its document's; to join the two by what they say takes the engine 350 bytes a mention.
+SECTIONS = """SELECT ?kind (COUNT(DISTINCT ?document) AS ?number) {
+    ?mention rg:sectionKind ?kind BIND(STRBEFORE(STR(?mention), "/mention/") AS ?document) } GROUP BY ?kind"""
 UNSURE = "SELECT (COUNT(DISTINCT ?mention) AS ?number) { ?mention rg:confidence ?confidence }"
 DOUBTS = "SELECT (COALESCE(SUM(?count), 0) AS ?number) { ?load rg:doubtCount ?count }"
 TRIPLES = "SELECT (COUNT(*) AS ?number) { ?subject ?predicate ?object }"

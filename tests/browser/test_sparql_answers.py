@@ -26,8 +26,8 @@ def test_an_iri_in_the_table_leads_to_its_page(at: Visit) -> None:
 
 
 def test_a_label_in_the_table_leads_to_what_bears_it(at: Visit) -> None:
-    bound = "VALUES ?role { <https://w3id.org/rolegraph/id/role/team-leader> } VALUES (?label ?other) { ('A <b>'@en 1) }"
-    at.go("/sparql?query=" + quote(f"SELECT ?role ?label ?other {{ {bound} }}"))
+    row = "(<https://w3id.org/rolegraph/id/role/team-leader> 'A <b>'@en 1)"
+    at.go("/sparql?query=" + quote(f"SELECT ?role ?label ?other {{ VALUES (?role ?label ?other) {{ {row} }} }}"))
     cells = at.page.locator(f"{ROWS} td")
 
     expect(cells.nth(2)).to_have_text("A <b> @en")
