@@ -42,7 +42,7 @@ CHECKPOINT = 75.0
 #: Concepts whose forms are counted in memory; beyond that they are counted by the store again.
 MOST_FORMS = 50_000
 #: Bytes of conclusions that the engine is given at once: it takes seven times their size of memory.
-AT_ONCE = 50_000_000
+AT_ONCE = 20_000_000
 #: How a line of N-Triples ends.
 END = b" .\n"
 

@@ -75,8 +75,8 @@ def measured(store: Store) -> Quality:
     """Measure a store."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         # What takes long begins first.
-        sizes = {graph: pool.submit(_one, store, TRIPLES, graph) for graph in sorted(DEFAULT_GRAPHS, key=_is_small)}
         having = pool.submit(_having, store)
+        sizes = {graph: pool.submit(_one, store, TRIPLES, graph) for graph in sorted(DEFAULT_GRAPHS, key=_is_small)}
         unsure = pool.submit(_one, store, UNSURE, Graph.DOCUMENTS)
         statuses = _statuses(store)
         concepts = {scheme: count.total() for scheme, count in statuses.items()}

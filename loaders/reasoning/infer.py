@@ -22,7 +22,7 @@ AXIOMS = (
     f"""SELECT ?s ?p ?o {{ GRAPH {Graph.ONTOLOGY} {{ ?s ?p ?o }} FILTER(?p NOT IN ({Rdfs.label}, {Rdfs.comment})) }}"""
 )
 #: Quads that the engine gets at once.
-PART = 100_000
+PART = 50_000
 
 
 def rules_of(store: Store) -> Rules:
